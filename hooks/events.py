@@ -1,0 +1,90 @@
+"""MkDocs events in the order in which they fire, each handing over to zhike."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from zhike import report
+from zhike.publish import commit_time
+from zhike.rules.base import Severity
+from zhike.workspace import Workspace
+
+AFTER_TRANSLATION = -110  # static-i18n handles its events at -100
+log = logging.getLogger("mkdocs.hooks.zhike")  # strict builds count what is logged below "mkdocs"
+LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Let two builds of one commit say the same date."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time(Path(__file__).parent))
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and check the site once a build, and build beside the old site."""
+    if "zhike" not in config.extra:
+        config.extra["zhike"] = workspace = Workspace(Path(config.config_file_path).parent, Path(config.site_dir))
+        config.site_dir = str(workspace.staging.path)
+        for diagnostic in workspace.diagnostics:
+            log.log(LEVELS[diagnostic.severity], report.line(diagnostic))
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that are made from data."""
+    for path in config.extra["zhike"].generated:
+        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Return the text of a page that no file holds."""
+    known = config.extra["zhike"].page(page.file.src_uri)
+    return known.text if known and known.generated else None
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Write the house values into the text."""
+    return str(config.extra["zhike"].markdown(markdown, page.file.src_uri))
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Enrich the rendered text."""
+    glossary = files.get_file_from_path("glossary.md")
+    url = get_relative_url(glossary.url, page.url) if glossary else ""
+    return str(config.extra["zhike"].html(html, page.file.src_uri, url))
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Give templates the filter that turns a page's slug into its address."""
+    env.filters["address"] = lambda slug: getattr(files.get_file_from_path(f"{slug}.md"), "url", "")
+    return env
+
+
+@event_priority(AFTER_TRANSLATION)
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Give templates what zhike knows of the page."""
+    context["zk"] = config.extra["zhike"].view(page.file.src_uri, page.file.locale_alternate_of)  # type: ignore[attr-defined]
+    return context
+
+
+@event_priority(AFTER_TRANSLATION)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish the site once the last language is built, unless a strict build is about to fail."""
+    if not config.plugins["i18n"].building and not _has_failed():
+        config.extra["zhike"].staging.publish()
+
+
+def _has_failed() -> bool:
+    """Say whether a strict build has counted a warning."""
+    handlers = [*log.handlers, *logging.getLogger("mkdocs").handlers, *logging.getLogger("properdocs").handlers]
+    return any(handler.get_counts() for handler in handlers if hasattr(handler, "get_counts"))

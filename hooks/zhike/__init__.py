@@ -1,0 +1,1 @@
+"""Turns a folder of bilingual Markdown into a checked site."""

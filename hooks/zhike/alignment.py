@@ -1,0 +1,30 @@
+"""Pairs the blocks of a page with those of its translation, by section id and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .model import Block, Page
+
+
+def shared_sections(source: Page, translation: Page) -> Iterator[tuple[str, list[Block], list[Block]]]:
+    """Yield the blocks of each section that both pages have, headings apart."""
+    theirs = translation.sections()
+    for section, blocks in source.sections().items():
+        if section in theirs:
+            yield section, _without_heading(blocks), _without_heading(theirs[section])
+
+
+def aligned(source: Page, translation: Page) -> Iterator[tuple[Block, Block]]:
+    """Yield pairs of blocks from sections that have the same blocks in the same order, headings included."""
+    titles = {block.section: block for block in translation.blocks if block.kind == "heading"}
+    for block in source.blocks:
+        if block.kind == "heading" and block.section in titles and block.label != "1":
+            yield block, titles[block.section]
+    for _, ours, theirs in shared_sections(source, translation):
+        if [block.kind for block in ours] == [block.kind for block in theirs]:
+            yield from zip(ours, theirs, strict=True)
+
+
+def _without_heading(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind != "heading"]

@@ -1,0 +1,73 @@
+"""Makes the glossary page of each language from the termbase."""
+
+from __future__ import annotations
+
+from ..languages import language
+from ..model import Page, Settings, Site, Term
+from ..source import parse
+from .reading import reading, sort_key
+
+SLUG = "glossary"
+
+
+def pages(site: Site) -> list[Page]:
+    """Return the glossary in every language, as a page that was read from Markdown."""
+    if not site.terms:
+        return []
+    settings = site.settings
+    return [
+        parse(
+            text_of(site.terms, locale, settings),
+            path=settings.path(SLUG, locale),
+            slug=SLUG,
+            locale=locale,
+            generated=True,
+        )
+        for locale in settings.locales
+    ]
+
+
+def text_of(terms: tuple[Term, ...], locale: str, settings: Settings) -> str:
+    """Return the Markdown of the glossary: terms under their initials, Chinese by its reading, others A–Z."""
+    words = language(locale).words
+    lines = [
+        "---",
+        f"title: {words['glossary']}",
+        "type: glossary",
+        f"summary: {words['glossary_summary']}",
+        "---",
+        "",
+        f"# {words['glossary']}",
+    ]
+    initial = ""
+    by_id = {term.id: term for term in terms}
+    for term in sorted(by_id.values(), key=lambda term: (sort_key(term.words[locale], locale), term.id)):
+        first = sort_key(term.words[locale], locale)[:1].upper()
+        if first != initial:
+            initial = first
+            lines += ["", f"## {initial} {{#initial-{initial.lower()}}}"]
+        lines += ["", *_entry(term, by_id, locale, settings)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(term: Term, by_id: dict[str, Term], locale: str, settings: Settings) -> list[str]:
+    words, wording = language(locale).words, term.words[locale]
+    others = [
+        f"{reading(term.words[other], other)} {term.words[other].preferred}".strip()
+        for other in settings.locales
+        if other != locale
+    ]
+    names = [part for part in (reading(wording, locale), *others) if part]
+    lines = [f"### {wording.preferred} {{#{term.id}}}", "", f"*{' · '.join(names)}*", "", wording.definition]
+    comma = words["listed"]
+    facts = [
+        (words["admitted"], comma.join(wording.admitted)),
+        (words["forbidden"], comma.join(wording.forbidden)),
+        (
+            words["related_terms"],
+            comma.join(f"[{by_id[name].words[locale].preferred}](#{name})" for name in term.related if name in by_id),
+        ),
+    ]
+    colon = "：" if language(locale).is_han else ": "
+    listed = [f"- {label}{colon}{value}" for label, value in facts if value]
+    return [*lines, "", *listed] if listed else lines

@@ -1,0 +1,21 @@
+"""Small repairs to a page's HTML: the summary under the title, no blanks where Chinese lines were joined."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+HAN = r"\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+JOINED = re.compile(rf"(?<=[{HAN}])((?:</?\w+[^<>]*>)*)\n *((?:<\w+[^<>]*>)*)(?=[{HAN}])")
+PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
+
+
+def joined(html: str) -> str:
+    """Return HTML in which a line end between Chinese characters leaves no blank."""
+    parts = PREFORMATTED.split(html)
+    return "".join(part if index % 2 else JOINED.sub(r"\1\2", part) for index, part in enumerate(parts))
+
+
+def led(html: str, summary: str) -> str:
+    """Return HTML with a page's summary right under its first heading."""
+    return html.replace("</h1>", f'</h1>\n<p class="zk-lead">{escape(summary)}</p>', 1) if summary else html

@@ -1,0 +1,19 @@
+"""Loads a whole site: what editors wrote, and the pages that are made from data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import site
+from .enrich import glossary
+from .model import Site
+
+
+def load(root: Path) -> Site:
+    """Read the site in a folder and add its generated pages."""
+    return completed(site.load(root))
+
+
+def completed(written: Site) -> Site:
+    """Return a site with the pages that are made from its data, those left out that an editor wrote."""
+    return written.with_pages(page for page in glossary.pages(written) if page.path not in written.pages)

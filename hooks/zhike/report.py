@@ -1,0 +1,96 @@
+"""Shows diagnostics as text, JSON, SARIF 2.1.0 or GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from types import MappingProxyType
+
+from .rules.base import Diagnostic, Rule, Severity
+
+Reporter = Callable[[Sequence[Diagnostic], Sequence[Rule]], str]
+SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def line(diagnostic: Diagnostic) -> str:
+    """Return one finding on one line: its place, what is wrong, how to mend it, the rule."""
+    place = f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}"
+    return f"{place}: {sentence(diagnostic)} [{diagnostic.rule}]"
+
+
+def sentence(diagnostic: Diagnostic) -> str:
+    """Return what is wrong and how to mend it."""
+    return f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+
+
+def summary(diagnostics: Sequence[Diagnostic], pages: int) -> str:
+    """Return the last line of a check: how many findings of each severity, on how many pages."""
+    counts = [(sum(d.severity is severity for d in diagnostics), severity) for severity in Severity]
+    parts = [
+        f"{count} {severity}{'s' if count > 1 and severity is not Severity.INFO else ''}"
+        for count, severity in counts
+        if count
+    ]
+    return f"{', '.join(parts) or 'no findings'} in {pages} pages"
+
+
+def text(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+    """Return one line a finding."""
+    return "".join(f"{line(diagnostic)}\n" for diagnostic in diagnostics)
+
+
+def as_json(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+    """Return a list of objects whose keys are a stable contract."""
+    return json.dumps([asdict(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1) + "\n"
+
+
+def sarif(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+    """Return a SARIF 2.1.0 log; columns count characters."""
+    driver = {
+        "name": "zhike",
+        "rules": [
+            {
+                "id": rule.name,
+                "shortDescription": {"text": rule.law},
+                "fullDescription": {"text": f"{rule.law}\n\n{rule.example}"},
+                "defaultConfiguration": {"level": SARIF_LEVELS[rule.severity]},
+            }
+            for rule in rules
+        ],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(d) for d in diagnostics]}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _result(diagnostic: Diagnostic) -> dict[str, object]:
+    region = {"startLine": diagnostic.line, "startColumn": diagnostic.column}
+    location = {"artifactLocation": {"uri": diagnostic.path}, "region": region}
+    return {
+        "ruleId": diagnostic.rule,
+        "level": SARIF_LEVELS[diagnostic.severity],
+        "message": {"text": sentence(diagnostic)},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+def github(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+    """Return workflow commands that GitHub shows as annotations beside the lines."""
+    return "".join(
+        f"::{GITHUB_LEVELS[d.severity]} file={_property(d.path)},line={d.line},col={d.column},"
+        f"title={_property(d.rule)}::{_message(sentence(d))}\n"
+        for d in diagnostics
+    )
+
+
+def _message(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _message(value).replace(":", "%3A").replace(",", "%2C")
+
+
+REPORTERS: Mapping[str, Reporter] = MappingProxyType({"text": text, "json": as_json, "sarif": sarif, "github": github})

@@ -1,0 +1,101 @@
+"""Files and menu: every file can be read, every page has text and a place in the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Site
+from .base import Finding, Severity, did_you_mean, found, guess, reported, rule
+
+
+@rule(Severity.ERROR)
+def unreadable_file(site: Site) -> Iterator[Finding]:
+    """A file is text in UTF-8.
+
+    Bad:  a page saved as UTF-16 or GB 18030
+    Good: the same page saved as UTF-8
+    """
+    return reported(site, "unreadable_file")
+
+
+@rule(Severity.ERROR)
+def unreadable_data(site: Site) -> Iterator[Finding]:
+    """Front matter and data files are well-formed YAML.
+
+    Bad:  title: Apology: when and how
+    Good: title: "Apology: when and how"
+    """
+    return reported(site, "unreadable_data")
+
+
+@rule(Severity.ERROR)
+def wrong_settings(site: Site) -> Iterator[Finding]:
+    """The settings in pyproject.toml are ones that the checker knows.
+
+    Bad:  [tool.zhike] langauges = ["en"]
+    Good: [tool.zhike] translations = ["en"]
+    """
+    return reported(site, "wrong_settings")
+
+
+@rule(Severity.ERROR)
+def symbolic_link(site: Site) -> Iterator[Finding]:
+    """Nothing in docs is a symbolic link.
+
+    Bad:  docs/photo.png leading to another folder
+    Good: docs/photo.png itself
+    """
+    return reported(site, "symbolic_link")
+
+
+@rule(Severity.ERROR)
+def huge_page(site: Site) -> Iterator[Finding]:
+    """A page is no larger than the limit.
+
+    Bad:  a page of 2 MB
+    Good: several pages
+    """
+    return reported(site, "huge_page")
+
+
+@rule(Severity.ERROR)
+def empty_page(site: Site) -> Iterator[Finding]:
+    """A page has text below its front matter.
+
+    Bad:  front matter alone
+    Good: front matter, a heading and what to do
+    """
+    for page in site.written():
+        unread = any(problem.rule in ("huge_page", "unreadable_file") for problem in page.problems)
+        if not unread and all(block.kind in ("heading", "html") for block in page.blocks):
+            yield found(page.at(page.body), "this page has no text", "write it, or delete the file")
+
+
+@rule(Severity.ERROR)
+def not_in_menu(site: Site) -> Iterator[Finding]:
+    """Every page of the source language is in the menu.
+
+    Bad:  docs/recovery/new.md that `nav:` in mkdocs.yml does not name
+    Good: a line `- recovery/new.md` under `nav:`
+    """
+    if site.nav is None:
+        return
+    named = {entry.target for entry in site.nav}
+    for page in site.pages.values():
+        if page.locale == site.settings.source and f"{page.slug}.md" not in named:
+            line = f"- {page.slug}.md"
+            yield found(page.at(), "this page is in no menu", "add '{line}' to nav in mkdocs.yml", line=line)
+
+
+@rule(Severity.ERROR)
+def menu_without_page(site: Site) -> Iterator[Finding]:
+    """Every entry of the menu names a page.
+
+    Bad:  - recovery/aplogy.md
+    Good: - recovery/apology.md
+    """
+    for entry in site.nav or ():
+        if entry.target.removesuffix(".md") not in site.slugs:
+            nearest = guess(entry.target, [f"{slug}.md" for slug in site.slugs])
+            values = {"target": entry.target, "guess": nearest}
+            yield found(entry.at, "no page at '{target}'", did_you_mean(nearest), **values)

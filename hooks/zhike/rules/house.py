@@ -1,0 +1,36 @@
+"""House defaults: every value that a page names is set in house.yml, for every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Site
+from .base import Finding, Severity, did_you_mean, found, guess, rule
+
+
+@rule(Severity.ERROR)
+def unknown_house_value(site: Site) -> Iterator[Finding]:
+    """A house value named on a page is set in house.yml.
+
+    Bad:  within {{ reprot-back }}
+    Good: within {{ report-back }}
+    """
+    for page in site.written():
+        for variable in page.variables:
+            if variable.key not in site.house_by_key:
+                nearest = guess(variable.key, site.house_by_key)
+                named = {"key": variable.key, "guess": nearest}
+                yield found(variable.at, "no house value '{key}'", did_you_mean(nearest), **named)
+
+
+@rule(Severity.ERROR)
+def house_value_in_one_language(site: Site) -> Iterator[Finding]:
+    """A house value has a label and a unit in every language.
+
+    Bad:  report-back: {value: 20, unit: minute, zh: 回话时限}
+    Good: report-back: {value: 20, unit: minute, zh: 回话时限, en: Report back within}
+    """
+    for value in site.house:
+        for locale in site.settings.locales:
+            if locale not in value.label or locale not in value.shown:
+                yield found(value.at, "'{key}' has nothing for '{locale}'", key=value.key, locale=locale)

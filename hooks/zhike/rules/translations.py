@@ -1,0 +1,296 @@
+"""Translations: both languages have the same pages, sections, blocks and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..alignment import aligned, shared_sections
+from ..languages import language
+from ..model import Block, Page, Position, Site
+from ..quantities import Quantity, quantities
+from .base import Finding, Severity, found, near, rule
+
+KINDS = {
+    "paragraph": "paragraphs",
+    "item": "list items",
+    "task": "checklist items",
+    "row": "table rows",
+    "code": "code blocks",
+    "admonition": "notes",
+    "quote": "quotations",
+    "html": "HTML blocks",
+    "rule": "rulers",
+    "heading": "headings",
+}
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+@rule(Severity.ERROR)
+def missing_translation(site: Site) -> Iterator[Finding]:
+    """A page exists in every language, unless it says why not.
+
+    Bad:  install.md without install.en.md
+    Good: install.md and install.en.md
+    """
+    settings = site.settings
+    for page in site.written():
+        if page.locale != settings.source or page.front_matter.get("untranslated"):
+            continue
+        for locale in settings.translations:
+            if site.page(page.slug, locale) is None:
+                path = settings.path(page.slug, locale)
+                hint = "write it, or say 'untranslated: why' in the front matter"
+                yield found(page.at(), "no {path}: readers of '{locale}' get this text", hint, path=path, locale=locale)
+
+
+@rule(Severity.ERROR)
+def missing_source_page(site: Site) -> Iterator[Finding]:
+    """A translation has a page of the source language to be a translation of.
+
+    Bad:  install.en.md without install.md
+    Good: install.md and install.en.md
+    """
+    settings = site.settings
+    for page in site.written():
+        if page.locale != settings.source and site.page(page.slug, settings.source) is None:
+            yield found(page.at(), "no {path} for this translation", path=settings.path(page.slug, settings.source))
+
+
+@rule(Severity.ERROR)
+def section_differs(site: Site) -> Iterator[Finding]:
+    """A translation has the sections of its source, with the same ids in the same order.
+
+    Bad:  ## 时限 {#limits} … ## Limits {#limit}
+    Good: ## 时限 {#limits} … ## Limits {#limits}
+    """
+    for source, translation in site.pairs():
+        ours = {h.id: h for h in source.headings if h.level > 1}
+        theirs = {h.id: h for h in translation.headings if h.level > 1}
+        missing = [heading for name, heading in ours.items() if name not in theirs]
+        extra = [heading for name, heading in theirs.items() if name not in ours]
+        names = list(ours)
+        for heading in missing:
+            index = names.index(heading.id)
+            before = next((name for name in reversed(names[:index]) if name in theirs), "")
+            at, named = near(translation, before), {"id": heading.id, "there": heading.at}
+            yield found(at, "no section #{id} after this one; it stands at {there}", "translate it", **named)
+        for heading in extra:
+            hint = "use the same id, or add the section there"
+            yield found(heading.at, "no section #{id} in {path}", hint, id=heading.id, path=source.path)
+        if not missing and not extra and names != list(theirs):
+            moved = next(theirs[b] for a, b in zip(names, theirs, strict=True) if a != b)
+            named = {"id": moved.id, "path": source.path}
+            yield found(moved.at, "the section #{id} comes in another order than in {path}", "move it", **named)
+        for name, heading in theirs.items():
+            if name in ours and heading.level != ours[name].level:
+                named = {"level": heading.level, "there": ours[name].at, "other": ours[name].level}
+                yield found(heading.at, "level {level} here, level {other} at {there}", "use the same", **named)
+
+
+def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
+    for source, translation in site.pairs():
+        for section, ours, theirs in shared_sections(source, translation):
+            mine = Counter(block.kind for block in ours)
+            other = Counter(block.kind for block in theirs)
+            for kind in sorted(kinds):
+                if mine[kind] != other[kind]:
+                    at = _divergence(ours, theirs, kind) or near(translation, section)
+                    there = next((b.at for b in ours if b.kind == kind), near(source, section))
+                    named = {"here": other[kind], "kind": KINDS[kind], "count": mine[kind], "there": there}
+                    yield found(at, "{here} {kind} in this section, {count} at {there}", "make them match", **named)
+
+
+def _divergence(ours: list[Block], theirs: list[Block], kind: str) -> Position | None:
+    """Return the first block of a translation that stands where its source has another kind."""
+    for a, b in zip(ours, theirs, strict=False):
+        if a.kind != b.kind and kind in (a.kind, b.kind):
+            return b.at
+    return theirs[-1].at if theirs else None
+
+
+@rule(Severity.ERROR)
+def list_differs(site: Site) -> Iterator[Finding]:
+    """A list has as many items in every language.
+
+    Bad:  4 steps in Chinese, 3 steps in English
+    Good: 4 steps in both
+    """
+    yield from _counts(site, frozenset({"item", "task"}))
+
+
+@rule(Severity.ERROR)
+def table_differs(site: Site) -> Iterator[Finding]:
+    """A table has as many rows and columns in every language.
+
+    Bad:  3 rows in Chinese, 2 rows in English
+    Good: 3 rows in both
+    """
+    yield from _counts(site, frozenset({"row"}))
+    for source, translation in site.pairs():
+        for ours, theirs in aligned(source, translation):
+            if ours.kind == "row" and ours.label == "header" and ours.columns != theirs.columns:
+                named = {"here": theirs.columns, "count": ours.columns, "there": ours.at}
+                yield found(theirs.at, "{here} columns here, {count} at {there}", "make them match", **named)
+
+
+@rule(Severity.ERROR)
+def blocks_differ(site: Site) -> Iterator[Finding]:
+    """A section has the same paragraphs, notes, quotations and code in every language.
+
+    Bad:  a warning in Chinese that is missing in English
+    Good: the warning in both
+    """
+    yield from _counts(site, frozenset(KINDS) - {"item", "task", "row", "heading"})
+
+
+@rule(Severity.ERROR)
+def note_differs(site: Site) -> Iterator[Finding]:
+    """A note is of the same kind in every language.
+
+    Bad:  !!! warning "小心" … !!! note "Take care"
+    Good: !!! warning "小心" … !!! warning "Take care"
+    """
+    for source, translation in site.pairs():
+        for ours, theirs in aligned(source, translation):
+            if ours.kind == "admonition" and ours.label != theirs.label:
+                named = {"here": theirs.label, "label": ours.label, "there": ours.at}
+                yield found(theirs.at, "'{here}' here, '{label}' at {there}", "use the same kind", **named)
+
+
+@rule(Severity.ERROR)
+def links_differ(site: Site) -> Iterator[Finding]:
+    """A block links to the same pages in every language.
+
+    Bad:  见[道歉](apology.md) … See the page on apologies
+    Good: 见[道歉](apology.md) … See [Apologising](apology.md)
+    """
+    for source, translation in site.pairs():
+        ours, theirs = _links_by_line(source), _links_by_line(translation)
+        for a, b in aligned(source, translation):
+            mine = Counter(target for line in a.lines for target in ours.get(line, ()))
+            other = Counter(target for line in b.lines for target in theirs.get(line, ()))
+            for target in [*(mine - other), *(other - mine)]:
+                here, there = (a, b) if other[target] > mine[target] else (b, a)
+                message = "no link to '{target}' here, but one at {there}"
+                yield found(here.at, message, "link to the same page", target=target, there=there.at)
+
+
+def _links_by_line(page: Page) -> dict[int, list[str]]:
+    found_links: dict[int, list[str]] = {}
+    for link in page.links:
+        found_links.setdefault(link.at.line, []).append(link.target or "")
+    return found_links
+
+
+@rule(Severity.ERROR)
+def metadata_differs(site: Site) -> Iterator[Finding]:
+    """What a page says of itself in keys that are not words is the same in every language.
+
+    Bad:  roles: [front-desk] in Chinese, roles: [security] in English
+    Good: the same roles in both
+    """
+    for source, translation in site.pairs():
+        for key in ("type", "roles", "sources", "related"):
+            ours, theirs = source.front_matter.get(key), translation.front_matter.get(key)
+            if ours != theirs and not (ours is None and theirs is None):
+                at = translation.meta.at(key)
+                named = {"key": key, "there": source.meta.at(key)}
+                yield found(at, "'{key}' is not the same as at {there}", "make them the same", **named)
+
+
+@rule(Severity.ERROR)
+def house_value_differs(site: Site) -> Iterator[Finding]:
+    """A block names the same house values in every language.
+
+    Bad:  在 {{ report-back }}内 … within 20 minutes
+    Good: 在 {{ report-back }}内 … within {{ report-back }}
+    """
+    for source, translation in site.pairs():
+        ours, theirs = _keys_by_line(source), _keys_by_line(translation)
+        for a, b in aligned(source, translation):
+            mine = {key for line in a.lines for key in ours.get(line, ())}
+            other = {key for line in b.lines for key in theirs.get(line, ())}
+            for key in sorted(mine ^ other):
+                here, there = (b, a) if key in mine else (a, b)
+                message = "'{key}' is not named here, but at {there}"
+                yield found(here.at, message, "name it here too", key=key, there=there.at)
+
+
+def _keys_by_line(page: Page) -> dict[int, list[str]]:
+    keys: dict[int, list[str]] = {}
+    for variable in page.variables:
+        keys.setdefault(variable.at.line, []).append(variable.key)
+    return keys
+
+
+@rule(Severity.ERROR)
+def number_differs(site: Site) -> Iterator[Finding]:
+    """A block names the same numbers and units in every language.
+
+    Bad:  在 20 分钟内 … within 30 minutes
+    Good: 在 20 分钟内 … within 20 minutes
+    """
+    for source, translation in site.pairs():
+        for ours, theirs in aligned(source, translation):
+            mine = list(quantities(source.prose_of(ours), source.locale))
+            other = list(quantities(translation.prose_of(theirs), translation.locale))
+            if mine or other:
+                yield from _compared(source, ours, mine, translation, theirs, other)
+
+
+def _compared(
+    source: Page, ours: Block, mine: list[Quantity], translation: Page, theirs: Block, other: list[Quantity]
+) -> Iterator[Finding]:
+    missing_there = [q for q in other if _matters(q) and not _among(q, mine)]
+    missing_here = [q for q in mine if _matters(q) and not _among(q, other)]
+    for index, quantity in enumerate(missing_there):
+        at = _place(translation, theirs, quantity)
+        if index < len(missing_here):
+            partner = missing_here[index]
+            named = {"here": quantity.written, "other": partner.written, "there": _place(source, ours, partner)}
+            yield found(at, "'{here}' here, '{other}' at {there}", "make them match", **named)
+        else:
+            yield found(at, "'{here}' here, no such number at {there}", here=quantity.written, there=ours.at)
+    for quantity in missing_here[len(missing_there) :]:
+        named = {"other": quantity.written, "there": _place(source, ours, quantity)}
+        yield found(theirs.at, "no number here for '{other}' at {there}", **named)
+
+
+def _matters(quantity: Quantity) -> bool:
+    """Say whether a number must have a partner: digits always, words when they measure something."""
+    return quantity.in_digits or (bool(quantity.unit) and quantity.value != 1)
+
+
+def _among(quantity: Quantity, others: list[Quantity]) -> bool:
+    """Say whether a number has a partner: the same measure, or the same value where one side names no unit."""
+    if any(quantity.measure == other.measure for other in others):
+        return True
+    return any(quantity.value == other.value and not (quantity.unit and other.unit) for other in others)
+
+
+def _place(page: Page, block: Block, quantity: Quantity) -> Position:
+    return page.place(page.start(block.at.line) + quantity.offset)
+
+
+@rule(Severity.ERROR)
+def untranslated_text(site: Site) -> Iterator[Finding]:
+    """A translation's running text is in its own language.
+
+    Bad:  an English page with the sentence 请在二十分钟内给客人回话。
+    Good: the sentence in English, a Chinese term at most
+    """
+    for _, translation in site.pairs():
+        if language(translation.locale).is_han or not language(site.settings.source).is_han:
+            continue
+        for block in translation.blocks:
+            if block.kind in ("row", "code", "html"):
+                continue
+            for line in block.lines:
+                text = translation.prose[line - 1]
+                han = HAN.findall(text)
+                letters = sum(character.isascii() and character.isalpha() for character in text)
+                if len(han) > 7 and len(han) * 2 > letters:
+                    column = text.index(han[0]) + 1
+                    yield found(translation.at(line, column), "this line is not translated", "translate it")

@@ -1,0 +1,173 @@
+"""The typed schemas of front matter and data files, and their errors in an editor's words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from rapidfuzz import fuzz, process
+
+from .model import Data, Key, Problem
+
+Text = Annotated[str, Field(strict=True, min_length=1)]
+Texts = Annotated[list[Text], Field(strict=True)]
+
+
+class Strict(BaseModel):
+    """A record in which an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FrontMatter(Strict):
+    """What a page says of itself."""
+
+    title: Text
+    type: Text
+    summary: Text
+    roles: Texts = []
+    sources: Texts = []
+    asks: Texts = []
+    related: Texts = []
+    reviewed: Annotated[datetime.date, Field(strict=True)]
+    untranslated: Text | None = None
+
+
+class WordingRecord(Strict):
+    """A concept's words in one language."""
+
+    preferred: Text
+    admitted: Texts = []
+    forbidden: Texts = []
+    definition: Text
+    reading: Text | None = None
+    hant: Text | None = None
+
+
+class TermRecord(BaseModel):
+    """A concept; every key that is not named here must be a language."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, WordingRecord]
+
+    id: Text
+    related: Texts = []
+    sources: Texts = []
+    not_when: dict[str, Texts] = {}
+    check: Literal["strict", "warn", "off"] = "warn"
+
+
+class SourceRecord(Strict):
+    """A record of the ledger."""
+
+    id: Text
+    kind: Text
+    zh: Text
+    en: Text
+    documents: Texts
+    roles: Texts
+    facts: Texts
+    points: int | None = None
+    gaps: Text | None = None
+    see: Texts = []
+
+
+class RoleName(Strict):
+    """A post's name in one language."""
+
+    name: Text
+
+
+class RoleRecord(BaseModel):
+    """A post; every key but `id` is a language."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, RoleName]
+
+    id: Text
+
+
+class UnitForms(Strict):
+    """How one language prints a number with its unit; `{}` stands for the number."""
+
+    one: Text | None = None
+    other: Text
+    unset: Text
+
+
+class HouseRecord(BaseModel):
+    """A house default; every key but these two is a language, with the value's label."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Text]
+
+    value: int | float | Text | None
+    unit: Text
+
+
+class HouseFile(Strict):
+    """All house defaults with their units."""
+
+    units: dict[str, dict[str, UnitForms]]
+    values: dict[str, HouseRecord]
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read(model: type[Model], data: Data, key: Key = ()) -> tuple[Model | None, tuple[Problem, ...]]:
+    """Return the record at `key` as a typed value (None when it is wrong), and what is wrong, each at its key."""
+    value: Any = data.value
+    for part in key:
+        value = value[part]
+    try:
+        return model.model_validate(value), ()
+    except ValidationError as error:
+        return None, tuple(_problems(error, model, data, key))
+
+
+def _problems(error: ValidationError, model: type[BaseModel], data: Data, key: Key) -> Iterator[Problem]:
+    for fault in error.errors(include_url=False):
+        place: Key = (*key, *fault["loc"])
+        name, written = str(fault["loc"][-1]) if fault["loc"] else "", fault["input"]
+        while len(place) > len(key) and place not in data.places:
+            place = place[:-1]
+        at = data.at(*place)
+        kind = fault["type"]
+        if kind == "missing":
+            yield Problem(at, "missing_key", "'{key}' is missing", "add '{key}:'", {"key": name})
+        elif kind == "extra_forbidden":
+            best = process.extractOne(name, list(model.model_fields), scorer=fuzz.ratio, score_cutoff=70)
+            hint = "did you mean '{guess}'?" if best else "allowed are {allowed}"
+            allowed = ", ".join(model.model_fields)
+            values = {"key": name, "guess": best[0] if best else "", "allowed": allowed}
+            yield Problem(at, "unknown_key", "unknown key '{key}'", hint, values)
+        else:
+            message, hint = _wrong(kind, written)
+            label = ".".join(str(part) for part in fault["loc"] if not isinstance(part, int)) or "this"
+            values = {"key": label, "value": _shown(written), "expected": fault.get("ctx", {}).get("expected", "")}
+            yield Problem(at, "wrong_value", message, hint, values)
+
+
+def _wrong(kind: str, written: object) -> tuple[str, str]:
+    """Return message and hint for a pydantic error type."""
+    if kind.startswith("date"):
+        return "'{key}': '{value}' is not a date", "write it as 2026-03-01"
+    if kind == "list_type":
+        return "'{key}' must be a list", "write [a, b], or one entry a line after '- '"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return "'{key}' must be a group of keys", "compare with another record"
+    if kind == "string_type" and isinstance(written, (bool, int, float, datetime.date)):
+        return "'{key}' must be text; '{value}' is read as another type", "put it between double quotes"
+    if kind in ("string_too_short", "string_type"):
+        return "'{key}' is empty or no text", "write some text"
+    if kind == "literal_error":
+        return "'{key}' cannot be '{value}'", "write one of {expected}"
+    return "'{key}' cannot be '{value}'", "compare with another record"
+
+
+def _shown(value: object) -> str:
+    words = {"True": "true", "False": "false", "None": "nothing"}
+    return words.get(str(value), str(value))[:60]
