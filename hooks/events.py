@@ -80,7 +80,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 @event_priority(AFTER_TRANSLATION)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the site once the last language is built, unless a strict build is about to fail."""
-    if not config.plugins["i18n"].building and not _has_failed():
+    translator: Any = config.plugins["i18n"]
+    if not translator.building and not _has_failed():
         config.extra["zhike"].staging.publish()
 
 

@@ -17,7 +17,7 @@ from zhike.model import Settings, Site
 
 MARK = re.compile(r"^-- (\S+(?: (?:encoding|size|link)=\S+)?) --\n", re.M)
 EXPECT = re.compile(r"[ \t]*<!-- expect: (.*?) -->|[ \t]*# expect: (.*)$")
-FRONT_MATTER = "---\ntitle: {title}\ntype: guide\nsummary: 一句话。\nreviewed: 2026-01-01\n---\n\n"
+FRONT_MATTER = "---\ntitle: {title}\ntype: guide\nsummary: {summary}\nreviewed: 2026-01-01\n---\n\n"
 BESIDE_DOCS = ("pyproject.toml", "mkdocs.yml")
 
 
@@ -51,7 +51,9 @@ def with_front_matter(text: str) -> str:
     for name, content in files_of(text).items():
         if name.partition(" ")[0].endswith(".md") and content.startswith("# "):
             title = EXPECT.sub("", content[2:].split("\n", 1)[0])
-            content = FRONT_MATTER.format(title=title) + content
+            content = (
+                FRONT_MATTER.format(title=title, summary="One sentence." if ".en." in name else "一句话。") + content
+            )
         whole.append(f"-- {name} --\n{content}")
     return "".join(whole)
 

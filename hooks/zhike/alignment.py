@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .model import Block, Page
 
@@ -23,7 +24,14 @@ def aligned(source: Page, translation: Page) -> Iterator[tuple[Block, Block]]:
             yield block, titles[block.section]
     for _, ours, theirs in shared_sections(source, translation):
         if [block.kind for block in ours] == [block.kind for block in theirs]:
-            yield from zip(ours, theirs, strict=True)
+            for a, b in zip(ours, theirs, strict=True):
+                if a.kind != "quote":
+                    yield _own(a), _own(b)
+
+
+def _own(block: Block) -> Block:
+    """Return a block without the blocks in it, which are pairs of their own."""
+    return replace(block, end=block.at.line) if block.kind == "admonition" else block
 
 
 def _without_heading(blocks: list[Block]) -> list[Block]:

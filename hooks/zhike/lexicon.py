@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -11,17 +11,19 @@ from typing import cast
 from .languages import language
 from .model import Page, Site, Term
 
+DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnpt]$")
 FORBIDDEN, ACCEPTED, OTHER_SENSE = "forbidden", "accepted", "other sense"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the termbase at an offset; `status` is accepted or forbidden."""
+    """A word of the termbase at an offset; `status` is accepted or forbidden; `inside` are concepts it contains."""
 
     start: int
     end: int
     term: Term
     status: str
+    inside: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -45,8 +47,25 @@ class Lexicon:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        trie = _trie(self.entries)
-        return re.compile(trie if self.is_han else rf"(?<![a-z0-9]){trie}(?![a-z0-9])")
+        joined = [word for word in self.entries if self.is_han and not word.isascii()]
+        apart = [word for word in self.entries if not self.is_han or word.isascii()]
+        tries = [_trie(joined)] if joined else []
+        return re.compile("|".join([*tries, rf"(?<![a-z0-9]){_trie(apart)}(?![a-z0-9])"] if apart else tries))
+
+    @cached_property
+    def inside(self) -> dict[str, tuple[str, ...]]:
+        """For every word the other concepts whose words it contains: 投诉处理 speaks of 投诉 too."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.entries:
+            parts = word if self.is_han else word.split(" ")
+            pieces = {
+                "".join(parts[a:b]) if self.is_han else " ".join(parts[a:b])
+                for a in range(len(parts))
+                for b in range(a + 1, len(parts) + 1)
+            }
+            known = [self.entries[piece] for piece in sorted(pieces - {word}) if piece in self.entries]
+            found[word] = tuple(dict.fromkeys(term.id for status, term in known if status == ACCEPTED))
+        return found
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield accepted and forbidden words in a text, never two at one place."""
@@ -55,7 +74,7 @@ class Lexicon:
         for match in self.pattern.finditer(_folded(text)):
             status, term = self.entries[match.group()]
             if status != OTHER_SENSE:
-                yield Match(match.start(), match.end(), term, status)
+                yield Match(match.start(), match.end(), term, status, self.inside[match.group()])
 
 
 def lexicon(site: Site, locale: str) -> Lexicon:
@@ -87,13 +106,15 @@ def inflected(word: str) -> list[str]:
     if word.endswith("y"):
         forms += [f"{word[:-1]}ies", f"{word[:-1]}ied"]
     elif word.endswith(("s", "x", "ch", "sh")):
-        forms.append(f"{word}es")
+        forms += [f"{word}es", f"{word[:-2]}es"]
+    elif DOUBLED.search(word):
+        forms += [f"{word}{word[-1]}ed", f"{word}{word[-1]}ing"]
     if word.endswith("e"):
         forms += [f"{word}d", f"{word[:-1]}ing"]
     return forms
 
 
-def _trie(words: dict[str, tuple[str, Term]]) -> str:
+def _trie(words: Iterable[str]) -> str:
     """Return a pattern that matches the longest of many words without trying them one by one."""
     root: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in words:

@@ -26,7 +26,7 @@ maxrequestspersecond=10000
 recursionlevel=-1
 [filtering]
 checkextern=0
-nofollow=#
+nofollow=[#]
 [AnchorCheck]
 [output]
 status=0
@@ -89,24 +89,27 @@ def _findings(
 ) -> Iterator[Diagnostic]:
     reached: set[str] = set()
     for entry in log.iter("urldata"):
-        where = entry.findtext("parent") or ""
-        real, name = entry.findtext("realurl") or "", entry.findtext("name") or ""
+        real = entry.findtext("realurl") or entry.findtext("url") or ""
+        target = unquote(real.removeprefix(address.rstrip("/")))
         if "#" not in real:
             reached.add(urlsplit(real).path.lstrip("/"))
-        state = entry.find("valid")
-        warnings = [warning.text or "" for warning in entry.iter("warning")]
-        if (state is not None and (state.get("result") or "").startswith("Error")) or _is_dead(warnings):
-            reason = warnings[0] if warnings else (state.get("result") or "") if state is not None else ""
-            target = unquote(real.removeprefix(address.rstrip("/")) or name)
-            yield _diagnostic(_place(site, urlsplit(where).path, target), f"'{target}' leads nowhere: {reason.strip()}")
+        if reason := _fault(entry):
+            place = _place(site, urlsplit(entry.findtext("parent") or "").path, target)
+            yield _diagnostic(place, f"'{target}' leads nowhere: {reason}")
     for file in sorted(built.rglob("index.html")):
         url = file.relative_to(built).as_posix().removesuffix("index.html")
         if url not in reached and f"{url}index.html" not in reached:
             yield _diagnostic(_place(site, f"/{url}", ""), "no link leads to this page")
 
 
-def _is_dead(warnings: list[str]) -> bool:
-    return any("anchor" in warning.lower() for warning in warnings)
+def _fault(entry: ElementTree.Element) -> str:
+    """Return why a link is dead, or nothing when it is not."""
+    for warning in entry.iter("warning"):
+        if "anchor" in (warning.text or "").lower():
+            return "no such anchor on that page"
+    valid = entry.find("valid")
+    result = valid.get("result", "") if valid is not None else ""
+    return result if valid is not None and (valid.text or "").strip() != "1" else ""
 
 
 def _place(site: Site, url: str, target: str) -> Position:
@@ -114,10 +117,13 @@ def _place(site: Site, url: str, target: str) -> Position:
     page = _page(site, url)
     if page is None:
         return Position(f"site{url}index.html" if url.endswith("/") else f"site{url}")
-    wanted = target.strip("/").split("/")[-1].partition("#")
+    path, _, anchor = target.partition("#")
+    wanted = _page(site, path)
     for link in page.links:
-        path, _, anchor = unquote(link.target or "").partition("#")
-        if path.removesuffix(".md").split("/")[-1] in (wanted[0], "") and anchor == wanted[2]:
+        found = site.target(page, unquote(link.target or ""))
+        if found and found.anchor == anchor and wanted and found.page and found.page.slug == wanted.slug:
+            return link.at
+        if not found and wanted is None and path.rstrip("/").endswith((link.target or "/").removesuffix(".md")):
             return link.at
     return page.at()
 

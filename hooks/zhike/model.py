@@ -62,10 +62,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """The text of an HTML or YAML comment."""
+    """The text of an HTML or YAML comment, and the line it speaks of: its own, or the next when it stands alone."""
 
     at: Position
     text: str
+    speaks_of: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from .languages import Language, language
 
@@ -18,46 +19,37 @@ MEASURES = {
     "week": (604800, "second"),
     "month": (1, "month"),
     "year": (12, "month"),
+    "percent": (0.01, "share"),
 }
-SCALES = {"万": 10_000, "亿": 100_000_000, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+SCALES = {"千": 1000, "万": 10_000, "亿": 100_000_000, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as written at an offset; `unit` is a neutral name ("" when there is none)."""
+    """A number as written at an offset; `unit` is a neutral name ("" when there is none).
+
+    A vague one (an idiom, "every", "a") can be the partner of a number, and needs none itself.
+    """
 
     offset: int
     written: str
     value: float
     unit: str
     in_digits: bool
+    is_vague: bool = False
 
     @property
     def measure(self) -> tuple[float, str]:
         """Value and unit, in the smallest unit of its kind."""
         factor, unit = MEASURES.get(self.unit, (1, self.unit))
-        return self.value * factor, unit
+        return round(self.value * factor, 6), unit
 
 
 def quantities(text: str, locale: str) -> Iterator[Quantity]:
     """Yield the numbers in a text of one language, in order."""
     reader = _reader(locale)
     for match in reader.pattern.finditer(text):
-        if match["digits"]:
-            value = float(match["digits"].replace(",", "")) * SCALES.get((match["scale"] or "").lower(), 1)
-        else:
-            known = reader.value_of(match["word"])
-            if known is None:
-                continue
-            value = known
-        unit = reader.unit_of.get((match["unit"] or match["half"] or match["before"] or "").lower(), "")
-        if match["half"]:
-            value += 0.5
-        if match["percent"]:
-            unit = "percent"
-        if match["ordinal"]:
-            unit = ""
-        yield Quantity(match.start(), match.group().strip(), value, unit, bool(match["digits"]))
+        yield from reader.read(match)
 
 
 class _Reader:
@@ -69,39 +61,79 @@ class _Reader:
         self.digits = _values(numbers.get("digits"))
         self.scales = _values(numbers.get("scales"))
         self.special = _values(numbers.get("special"))
-        halves = _names(units.get("extra_half"))
+        self.vague = _values(numbers.get("vague"))
+        self.clocks = _values(numbers.get("clocks"))
+        self.whole = {
+            word.lower(): (float(pair[0]), str(pair[1])) for word, pair in _entries(units.get("whole")).items()
+        }
         lists = {name: words for name, words in units.items() if isinstance(words, list)}
         before = [word for name, words in lists.items() if name.endswith("_before") for word in words]
         after = [word for name, words in lists.items() if not name.endswith("_before") for word in words]
         self.unit_of = {word.lower(): name.removesuffix("_before") for name, words in lists.items() for word in words}
-        self.unit_of |= halves
         number = (
             rf"(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:[ ]?(?P<scale>{_longest(SCALES)}))?|(?P<word>{self._word()})"
         )
+        ordinal = _longest(_strings(numbers.get("ordinal_before")))
+        half, edge = _longest(_strings(numbers.get("half_after"))), "" if self.is_han else "(?![a-z])"
+        unit = rf"(?P<half>{half})?[ -]?(?P<unit>{_longest(after)}){edge}(?P<more>{half})?"
+        fraction = numbers.get("fraction")
         self.pattern = re.compile(
-            rf"(?P<percent>{_longest(_strings(numbers.get('percent_before')))})?"
-            rf"(?P<ordinal>{_longest(_strings(numbers.get('ordinal_before')))})?"
-            rf"(?:(?P<before>{_longest(before)})[ ]?)?(?:{number})"
-            rf"(?:(?P<half>{_longest(halves)})|[ -]?(?P<unit>{_longest(after)}){'' if self.is_han else '(?![a-z])'})?",
+            rf"(?P<idiom>{'|'.join(_strings(numbers.get('idioms'))) or '(?!)'})|(?P<whole>{_longest(self.whole)})"
+            rf"|(?P<fraction>{fraction or '(?!)'})"
+            rf"|(?P<ordinal>{ordinal})?(?:(?P<before>{_longest(before)})[ ]?)?(?:{number})"
+            rf"(?:[ ]?(?P<clock>{_longest(self.clocks)}){edge}|{unit})?",
             re.I,
         )
 
     def _word(self) -> str:
-        words, special = _longest([*self.digits, *self.scales]), _longest(self.special)
+        words, special = _longest([*self.digits, *self.scales]), _longest([*self.special, *self.vague])
         if self.is_han:
             return f"(?:{words})+|{special}"
         return rf"\b(?:{special}|(?:{words})(?:[ -](?:and[ ])?(?:{words}))*)\b"
 
-    def value_of(self, word: str) -> float | None:
-        """Return the value of a number in words, or None when the words make no number."""
+    def read(self, match: re.Match[str]) -> Iterator[Quantity]:
+        """Yield the numbers that one match of the pattern holds."""
+        start, written = match.start(), match.group().strip()
+        if match["idiom"]:
+            return
+        if match["whole"]:
+            value, unit = self.whole[written.lower()]
+            yield Quantity(start, written, value, unit, False, True)
+            return
+        if match["fraction"]:
+            below, above = (self.values_of(part) or [0.0] for part in written.split("分之"))
+            if below[0]:
+                value = round(above[0] / below[0] * 100, 6)
+                yield Quantity(start, written, value, "percent", False, below[0] not in (100, 1000))
+            return
+        unit = "" if match["ordinal"] else self.unit_of.get((match["unit"] or match["before"] or "").lower(), "")
+        extra = 0.5 if match["half"] or match["more"] else 0.0
+        if match["digits"]:
+            values = [float(match["digits"].replace(",", "")) * SCALES.get((match["scale"] or "").lower(), 1)]
+        else:
+            values = self.values_of(match["word"])
+        is_vague = (match["word"] or "").lower() in self.vague
+        if is_vague and not unit:
+            return
+        for value in values:
+            if match["clock"] and value <= 12:
+                value = value % 12 + self.clocks[match["clock"].lower()]
+            yield Quantity(start, written, value + extra, unit, bool(match["digits"]), is_vague)
+
+    def values_of(self, word: str) -> list[float]:
+        """Return the value of a number in words; two neighbouring digits, as in 两三, are two numbers."""
         word = word.lower()
-        if word in self.special:
-            return self.special[word]
+        if word in self.special or word in self.vague:
+            return [self.special.get(word, self.vague.get(word, 0.0))]
+        if word.replace(",", "").replace(".", "", 1).isdigit():
+            return [float(word.replace(",", ""))]
+        parts = list(word) if self.is_han else re.split(r"[ -]", word)
+        if self.is_han and len(parts) > 1 and all(part in self.digits for part in parts):
+            digits = [self.digits[part] for part in parts]
+            return digits if len(parts) == 2 else [float("".join(str(int(digit)) for digit in digits))]
         total = section = current = 0.0
-        for part in word if self.is_han else re.split(r"[ -]", word):
+        for part in parts:
             if part in self.digits:
-                if self.is_han and current:
-                    return None
                 current += self.digits[part]
             elif part in self.scales:
                 scale = self.scales[part]
@@ -111,19 +143,19 @@ class _Reader:
                 else:
                     section += (current or 1) * scale
                 current = 0
-        return total + section + current
+        return [total + section + current]
 
 
 def _values(table: object) -> dict[str, float]:
-    return {str(word).lower(): float(value) for word, value in table.items()} if isinstance(table, Mapping) else {}
+    return {str(word).lower(): float(value) for word, value in _entries(table).items()}
 
 
-def _names(table: object) -> dict[str, str]:
-    return {str(word): str(name) for word, name in table.items()} if isinstance(table, Mapping) else {}
+def _entries(table: object) -> Mapping[str, Any]:
+    return table if isinstance(table, Mapping) else {}
 
 
 def _strings(value: object) -> list[str]:
-    return [value] if isinstance(value, str) and value else []
+    return [value] if isinstance(value, str) and value else value if isinstance(value, list) else []
 
 
 def _longest(words: Iterable[str]) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, ValidationError, create_model
 from rapidfuzz import fuzz, process
 
 from .model import Data, Key, Problem
 
-Text = Annotated[str, Field(strict=True, min_length=1)]
+Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 Texts = Annotated[list[Text], Field(strict=True)]
 
 
@@ -46,11 +47,8 @@ class WordingRecord(Strict):
     hant: Text | None = None
 
 
-class TermRecord(BaseModel):
-    """A concept; every key that is not named here must be a language."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, WordingRecord]
+class Term(Strict):
+    """A concept, without its languages."""
 
     id: Text
     related: Texts = []
@@ -80,11 +78,8 @@ class RoleName(Strict):
     name: Text
 
 
-class RoleRecord(BaseModel):
-    """A post; every key but `id` is a language."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, RoleName]
+class Role(Strict):
+    """A post, without its names."""
 
     id: Text
 
@@ -97,21 +92,25 @@ class UnitForms(Strict):
     unset: Text
 
 
-class HouseRecord(BaseModel):
-    """A house default; every key but these two is a language, with the value's label."""
+class House(Strict):
+    """A house default, without its labels."""
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Text]
-
-    value: int | float | Text | None
+    value: StrictInt | StrictFloat | StrictStr | None
     unit: Text
 
 
 class HouseFile(Strict):
-    """All house defaults with their units."""
+    """All house defaults with their units; units and values are read one by one."""
 
-    units: dict[str, dict[str, UnitForms]]
-    values: dict[str, HouseRecord]
+    units: dict[str, dict[str, object]]
+    values: dict[str, object]
+
+
+@cache
+def with_languages(base: type[BaseModel], each: object, locales: tuple[str, ...]) -> type[BaseModel]:
+    """Return a record that has a part for every language beside the keys of its base."""
+    parts: dict[str, object] = dict.fromkeys(locales, (each, ...))
+    return create_model(f"{base.__name__}Record", __base__=base, **parts)  # type: ignore[call-overload,no-any-return]
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -139,20 +138,32 @@ def _problems(error: ValidationError, model: type[BaseModel], data: Data, key: K
         if kind == "missing":
             yield Problem(at, "missing_key", "'{key}' is missing", "add '{key}:'", {"key": name})
         elif kind == "extra_forbidden":
-            best = process.extractOne(name, list(model.model_fields), scorer=fuzz.ratio, score_cutoff=70)
-            hint = "did you mean '{guess}'?" if best else "allowed are {allowed}"
+            top = len(fault["loc"]) == 1
+            best = (
+                process.extractOne(name, list(model.model_fields), scorer=fuzz.ratio, score_cutoff=70) if top else None
+            )
+            hint = "did you mean '{guess}'?" if best else "allowed are {allowed}" if top else "remove it"
             allowed = ", ".join(model.model_fields)
             values = {"key": name, "guess": best[0] if best else "", "allowed": allowed}
             yield Problem(at, "unknown_key", "unknown key '{key}'", hint, values)
         else:
             message, hint = _wrong(kind, written)
-            label = ".".join(str(part) for part in fault["loc"] if not isinstance(part, int)) or "this"
+            label = ".".join(str(part) for part in place[len(key) :] if not isinstance(part, int)) or "this"
             values = {"key": label, "value": _shown(written), "expected": fault.get("ctx", {}).get("expected", "")}
             yield Problem(at, "wrong_value", message, hint, values)
 
 
+def _is_date(text: str) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _wrong(kind: str, written: object) -> tuple[str, str]:
     """Return message and hint for a pydantic error type."""
+    if kind.startswith("date") and isinstance(written, str) and _is_date(written):
+        return "'{key}' is text; it must be a date", "take off the quotation marks, write 2026-03-01"
     if kind.startswith("date"):
         return "'{key}': '{value}' is not a date", "write it as 2026-03-01"
     if kind == "list_type":
@@ -161,8 +172,10 @@ def _wrong(kind: str, written: object) -> tuple[str, str]:
         return "'{key}' must be a group of keys", "compare with another record"
     if kind == "string_type" and isinstance(written, (bool, int, float, datetime.date)):
         return "'{key}' must be text; '{value}' is read as another type", "put it between double quotes"
-    if kind in ("string_too_short", "string_type"):
+    if kind in ("string_too_short", "string_type", "string_pattern_mismatch"):
         return "'{key}' is empty or no text", "write some text"
+    if kind == "literal_error" and isinstance(written, bool):
+        return "'{key}' is read as {value}", "put the word between double quotes"
     if kind == "literal_error":
         return "'{key}' cannot be '{value}'", "write one of {expected}"
     return "'{key}' cannot be '{value}'", "compare with another record"

@@ -18,10 +18,12 @@ def read(root: Path) -> Settings:
     if not file.is_file():
         return Settings()
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("zhike", {})
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Settings(problems=(_problem("{file} cannot be read: {error}", {"file": FILE, "error": str(error)}),))
-    return of(table)
+    tool = document.get("tool", {})
+    table = tool.get("zhike", {}) if isinstance(tool, dict) else None
+    return of(table) if isinstance(table, dict) else Settings(problems=(_problem("[tool.zhike] must be a table", {}),))
 
 
 def of(table: Mapping[str, object]) -> Settings:
@@ -50,10 +52,18 @@ def _converted(default: object, value: object) -> object | None:
             return None
         return tuple(value) if isinstance(default, tuple) else frozenset(value)
     if isinstance(default, Mapping):
-        if not (isinstance(value, dict) and all(isinstance(item, dict) for item in value.values())):
-            return None
-        return {name: PageType(**{key: tuple(entry) for key, entry in item.items()}) for name, item in value.items()}
+        types = {name: _page_type(item) for name, item in value.items()} if isinstance(value, dict) else {}
+        return types if types and all(types.values()) else None
     return value if type(value) is type(default) else None
+
+
+def _page_type(table: object) -> PageType | None:
+    """Return what a type's pages need, or None when its table is wrong."""
+    if not isinstance(table, dict) or set(table) - {"requires", "sections"}:
+        return None
+    if not all(isinstance(v, list) and all(isinstance(name, str) for name in v) for v in table.values()):
+        return None
+    return PageType(**{key: tuple(names) for key, names in table.items()})
 
 
 def _problem(message: str, values: dict[str, object]) -> Problem:

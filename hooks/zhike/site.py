@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from . import schema, settings, source
 from .model import (
@@ -170,36 +171,19 @@ def _records(data: Data, model: type[schema.Model], problems: list[Problem]) -> 
 
 
 def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Term]:
-    for index, record in _records(data, schema.TermRecord, problems):
-        wordings = record.__pydantic_extra__ or {}
-        words = {
-            locale: Wording(
-                preferred=wording.preferred,
-                admitted=tuple(wording.admitted),
-                forbidden=tuple(wording.forbidden),
-                definition=wording.definition,
-                reading=wording.reading or "",
-                hant=wording.hant or "",
-            )
-            for locale, wording in wordings.items()
-        }
+    model = schema.with_languages(schema.Term, schema.WordingRecord, configured.locales)
+    for index, record in _records(data, model, problems):
+        value = record.model_dump()
+        words = {locale: Wording(**_frozen(value[locale])) for locale in configured.locales}
+        phrases = {locale: tuple(listed) for locale, listed in value["not_when"].items()}
+        related, sources = tuple(value["related"]), tuple(value["sources"])
         at = data.at(index, "id")
-        for locale in configured.locales:
-            if locale not in words:
-                values = {"key": locale}
-                problems.append(Problem(at, "missing_key", "'{key}' is missing", "add '{key}:'", values))
-        if all(locale in words for locale in configured.locales):
-            yield Term(
-                at=at,
-                id=record.id,
-                words=words,
-                related=tuple(record.related),
-                sources=tuple(record.sources),
-                not_when={locale: tuple(phrases) for locale, phrases in record.not_when.items()},
-                check=record.check,
-                data=data,
-                index=index,
-            )
+        yield Term(at, value["id"], words, related, sources, phrases, value["check"], data, index)
+
+
+def _frozen(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a record's values with tuples for lists, and nothing where nothing was written."""
+    return {key: tuple(item) if isinstance(item, list) else item or "" for key, item in value.items()}
 
 
 def _sources(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Source]:
@@ -209,29 +193,44 @@ def _sources(data: Data, configured: Settings, problems: list[Problem]) -> Itera
 
 
 def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Role]:
-    for index, record in _records(data, schema.RoleRecord, problems):
-        names = {locale: role.name for locale, role in (record.__pydantic_extra__ or {}).items()}
-        yield Role(data.at(index, "id"), record.id, names)
+    model = schema.with_languages(schema.Role, schema.RoleName, configured.locales)
+    for index, record in _records(data, model, problems):
+        value = record.model_dump()
+        yield Role(data.at(index, "id"), value["id"], {locale: value[locale]["name"] for locale in configured.locales})
 
 
 def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[HouseValue]:
-    if data.value is None:
-        return
-    file, found = schema.read(schema.HouseFile, data)
+    file, found = schema.read(schema.HouseFile, data) if data.value is not None else (None, ())
     problems.extend(found)
-    for key, record in (file.values if file else {}).items():
-        at = data.at("values", key)
-        forms = file.units.get(record.unit) if file else None
-        if forms is None:
-            values = {"unit": record.unit}
+    units: dict[str, dict[str, schema.UnitForms]] = {}
+    for unit, locales in file.units.items() if file else ():
+        for locale in locales:
+            form, found = schema.read(schema.UnitForms, data, ("units", unit, locale))
+            problems.extend(found)
+            if form:
+                units.setdefault(unit, {})[locale] = form
+    model = schema.with_languages(schema.House, schema.Text, configured.locales)
+    for key in file.values if file else ():
+        place = data.at("values", key)
+        record, found = schema.read(model, data, ("values", key))
+        problems.extend(found)
+        value: dict[str, Any] = record.model_dump() if record else {"value": None, "unit": ""}
+        if file and record and value["unit"] not in file.units:
+            message, hint = "there is no unit '{unit}'", "add it under 'units:'"
             at = data.at("values", key, "unit")
-            problems.append(Problem(at, "wrong_value", "there is no unit '{unit}'", "add it under 'units:'", values))
+            problems.append(Problem(at, "wrong_value", message, hint, {"unit": value["unit"]}))
             continue
-        shown = {}
-        for locale, form in forms.items():
-            pattern = form.one if record.value == 1 and form.one else form.other
-            shown[locale] = form.unset if record.value is None else pattern.replace("{}", _number(record.value))
-        yield HouseValue(at, key, record.__pydantic_extra__ or {}, shown)
+        label = {locale: value[locale] for locale in configured.locales if locale in value}
+        # a record that is wrong keeps its key, so that pages which name it are not blamed
+        forms = units.get(value["unit"], {})
+        shown = {locale: _shown(form, value["value"]) for locale, form in forms.items()}
+        yield HouseValue(place, key, label, shown if record else dict.fromkeys(configured.locales, "?"))
+
+
+def _shown(form: schema.UnitForms, value: float | str | None) -> str:
+    if value is None:
+        return form.unset
+    return (form.one if value == 1 and form.one else form.other).replace("{}", _number(value))
 
 
 def _number(value: float | str) -> str:
@@ -245,8 +244,8 @@ def _nav_text(root: Path) -> str | None:
 
 def _nav(value: object, data: Data, key: tuple[str | int, ...]) -> Iterator[NavEntry]:
     if isinstance(value, str):
-        if value.endswith(".md"):
-            yield NavEntry(data.at(*key), value)
+        if value.endswith(".md") and "://" not in value:
+            yield NavEntry(data.at(*key), value.removeprefix("./"))
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _nav(item, data, (*key, index))

@@ -78,7 +78,9 @@ def needless_allow(site: Site) -> Iterator[Finding]:
     names = {known.name for known in ALL_RULES}
     for allowance in allowances(site):
         at = allowance.comment.at
-        if allowance.rule not in names:
+        if not allowance.rule:
+            yield found(at, "this comment to the checker cannot be read", "write zhike: allow RULE (why)")
+        elif allowance.rule not in names:
             nearest = guess(allowance.rule, names)
             yield found(at, "no rule '{name}'", did_you_mean(nearest), name=allowance.rule, guess=nearest)
         elif not allowance.reason:
@@ -95,7 +97,7 @@ def check(site: Site, only: Collection[str] = ()) -> list[Diagnostic]:
     given: dict[tuple[str, int, str], Position] = {}
     for allowance in allowances(site):
         if allowance.reason:
-            given[allowance.comment.at.path, allowance.line, allowance.rule] = allowance.comment.at
+            given[allowance.key] = allowance.comment.at
     needed: set[tuple[str, int, str]] = set()
     diagnostics: set[Diagnostic] = set()
     for known in asked:

@@ -79,9 +79,14 @@ def found(at: Position, message: str, hint: str = "", **values: object) -> Findi
 
 def guess(name: str, known: Collection[str]) -> str:
     """Return the known name nearest to a mistyped one, or nothing."""
-    choices = list(known)
-    best = process.extractOne(name, choices, scorer=fuzz.ratio, processor=str.lower, score_cutoff=70)
+    best = process.extractOne(name.lower(), list(known), scorer=_likeness, processor=str.lower, score_cutoff=75)
     return best[0] if best else ""
+
+
+def _likeness(a: str, b: str, *, score_cutoff: float | None = None) -> float:
+    """Return how alike two names are from 0 to 100, their last parts above all: folders and endings say little."""
+    last = fuzz.ratio(a.rsplit("/", 1)[-1].removesuffix(".md"), b.rsplit("/", 1)[-1].removesuffix(".md"))
+    return last * 0.9 + fuzz.ratio(a, b) * 0.1
 
 
 def did_you_mean(nearest: str, otherwise: str = "") -> str:
@@ -111,6 +116,16 @@ def inner_links(site: Site) -> Iterator[tuple[Page, Link, str]]:
         for link in page.links:
             if link.target and not is_external(link.target) and not link.target.startswith("/"):
                 yield page, link, unquote(link.target)
+
+
+def relative(page: Page, path: str) -> str:
+    """Return a path inside docs as written from a page's folder."""
+    if not path:
+        return ""
+    here, there = page.slug.split("/")[:-1], path.split("/")
+    while here and len(there) > 1 and here[0] == there[0]:
+        here, there = here[1:], there[1:]
+    return "../" * len(here) + "/".join(there)
 
 
 def near(page: Page, section: str) -> Position:

@@ -67,7 +67,7 @@ def empty_page(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         unread = any(problem.rule in ("huge_page", "unreadable_file") for problem in page.problems)
-        if not unread and all(block.kind in ("heading", "html") for block in page.blocks):
+        if not unread and all(block.kind in ("heading", "rule") for block in page.blocks):
             yield found(page.at(page.body), "this page has no text", "write it, or delete the file")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from ..alignment import aligned
 from ..lexicon import ACCEPTED, FORBIDDEN, lexicon, matches
@@ -53,18 +54,20 @@ def word_of_two_terms(site: Site) -> Iterator[Finding]:
     Good: 退款 stands under refund alone
     """
     for locale in site.settings.locales:
-        first: dict[str, tuple[Term, Position]] = {}
+        first: dict[str, tuple[Term, Position, str]] = {}
         for term in site.terms:
             wording = term.words[locale]
             places = [term.place(locale, "preferred")]
             places += [term.place(locale, "admitted", index) for index in range(len(wording.admitted))]
             places += [term.place(locale, "forbidden", index) for index in range(len(wording.forbidden))]
             for word, at in zip((*wording.accepted, *wording.forbidden), places, strict=True):
-                key = word.lower()
-                if key in first and (first[key][0].id != term.id or first[key][1] != at):
-                    named = {"word": word, "there": first[key][1]}
+                key = word.lower().replace("-", " ")
+                other, place, written = first.get(key, (term, at, word))
+                # a record may list both spellings, with and without a hyphen
+                if place != at and (other.id != term.id or written == word):
+                    named = {"word": word, "there": place}
                     yield found(at, "'{word}' stands at {there} already", "keep it in one place", **named)
-                first.setdefault(key, (term, at))
+                first.setdefault(key, (term, at, word))
 
 
 @rule(Severity.ERROR)
@@ -74,14 +77,21 @@ def unknown_related_term(site: Site) -> Iterator[Finding]:
     Bad:  related: [service-recoverry]
     Good: related: [service-recovery]
     """
+    known = site.term_by_id.keys() | _written_ids(site)
     for term in site.terms:
         for index, name in enumerate(term.related):
-            if name not in site.term_by_id:
-                nearest = guess(name, site.term_by_id)
+            if name not in known:
+                nearest = guess(name, known)
                 at = term.place("related", index)
                 yield found(at, "no term '{name}'", did_you_mean(nearest), name=name, guess=nearest)
             elif name == term.id:
                 yield found(term.place("related", index), "'{name}' is related to itself", "remove it", name=name)
+
+
+def _written_ids(site: Site) -> set[str]:
+    """Return the ids of all records, those that are wrong in another key too."""
+    records = [record for data in site.data.values() if isinstance(data.value, list) for record in data.value]
+    return {str(record["id"]) for record in records if isinstance(record, dict) and "id" in record}
 
 
 @rule(Severity.ERROR)
@@ -100,7 +110,7 @@ def forbidden_word(site: Site) -> Iterator[Finding]:
 def _forbidden(site: Site, page: Page) -> Iterator[tuple[Position, str, Term]]:
     for match in matches(site, page):
         if match.status == FORBIDDEN:
-            yield page.place(match.start), page.running[match.start : match.end], match.term
+            yield page.place(match.start), page.running[match.start : match.end].replace("\n", " "), match.term
     for key in ("title", "summary"):
         value = page.front_matter.get(key)
         text = value if isinstance(value, str) else ""
@@ -122,16 +132,13 @@ def inconsistent_term(site: Site) -> Iterator[Finding]:
         ours, theirs = _Uses(site, source), _Uses(site, translation)
         for a, b in aligned(source, translation):
             mine, other = ours.within(a), theirs.within(b)
-            for uses, others, here, page, partner in (
-                (mine, other, b, translation, source),
-                (other, mine, a, source, translation),
-            ):
-                for name, there in uses.items():
+            for uses, others, here, page in ((mine, other, b, translation), (other, mine, a, source)):
+                for name, use in uses.words.items():
                     key = (name, page.locale)
-                    if name in others:
+                    if name in others.named:
                         agreed[key] += 1
                     else:
-                        lacking.setdefault(key, []).append(_lacking(site, name, here.at, page, there, partner))
+                        lacking.setdefault(key, []).append(_lacking(site, name, here.at, page, use))
     for key, findings in lacking.items():
         if _is_telling(site.term_by_id[key[0]], len(findings), agreed[key]):
             yield from findings
@@ -148,11 +155,19 @@ def _is_telling(term: Term, lacking: int, agreed: int) -> bool:
     return term.check == "strict" or lacking + agreed < 5 or lacking * 5 < lacking + agreed
 
 
-def _lacking(site: Site, name: str, here: Position, page: Page, there: Position, partner: Page) -> Finding:
-    words = site.term_by_id[name].words
-    wanted, word = words[page.locale].preferred, words[partner.locale].preferred
+def _lacking(site: Site, name: str, here: Position, page: Page, use: tuple[Position, str]) -> Finding:
+    there, word = use
+    wanted = site.term_by_id[name].words[page.locale].preferred
     message = "no '{wanted}' here, but '{word}' at {there}"
     return found(here, message, "use an accepted word", wanted=wanted, word=word, there=there)
+
+
+@dataclass
+class _Named:
+    """What a block names: the first use of each concept with its word, and every concept, those inside words too."""
+
+    words: dict[str, tuple[Position, str]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
 
 class _Uses:
@@ -163,13 +178,15 @@ class _Uses:
         self.matches = [match for match in matches(site, page) if match.status == ACCEPTED]
         self.starts = [match.start for match in self.matches]
 
-    def within(self, block: Block) -> dict[str, Position]:
-        """Return the first use of each concept in a block."""
+    def within(self, block: Block) -> _Named:
+        """Return what a block names."""
         first, last = self.page.start(block.at.line), self.page.start(block.end + 1)
-        found_terms: dict[str, Position] = {}
+        result = _Named()
         for match in self.matches[bisect_left(self.starts, first) : bisect_left(self.starts, last)]:
-            found_terms.setdefault(match.term.id, self.page.place(match.start))
-        return found_terms
+            word = self.page.running[match.start : match.end].replace("\n", " ")
+            result.words.setdefault(match.term.id, (self.page.place(match.start), word))
+            result.named |= {match.term.id, *match.inside}
+        return result
 
 
 @rule(Severity.INFO)

@@ -32,5 +32,5 @@ def house_value_in_one_language(site: Site) -> Iterator[Finding]:
     """
     for value in site.house:
         for locale in site.settings.locales:
-            if locale not in value.label or locale not in value.shown:
+            if value.label and (locale not in value.label or locale not in value.shown):
                 yield found(value.at, "'{key}' has nothing for '{locale}'", key=value.key, locale=locale)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ..model import Position, Site
-from .base import Finding, Severity, did_you_mean, found, guess, is_external, rule
+from .base import Finding, Severity, did_you_mean, found, guess, is_external, relative, rule
 
 
 @rule(Severity.ERROR)
@@ -24,7 +24,7 @@ def missing_image(site: Site) -> Iterator[Finding]:
                 continue
             path = site.resolve(page, unquote(image.target).partition("#")[0].partition("?")[0])
             if path not in site.files:
-                nearest = guess(path or image.target, site.files)
+                nearest = relative(page, guess(path or image.target, site.files))
                 named = {"target": image.target, "guess": nearest}
                 yield found(image.at, "no image at '{target}'", did_you_mean(nearest), **named)
 

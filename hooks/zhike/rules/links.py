@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Page, Site
-from .base import Finding, Severity, did_you_mean, found, guess, inner_links, rule
+from .base import Finding, Severity, did_you_mean, found, guess, inner_links, relative, rule
 
 
 @rule(Severity.ERROR)
@@ -20,7 +20,7 @@ def broken_link(site: Site) -> Iterator[Finding]:
         if site.target(page, path) is None and not _names_locale(site, path):
             known = [f"{slug}.md" for slug in site.slugs] if path.endswith(".md") or "." not in path else site.files
             wanted = site.resolve(page, path)
-            nearest = _relative(page, guess(wanted or path, known))
+            nearest = relative(page, guess(wanted or path, known))
             hint = did_you_mean(nearest, "name the .md file, from this page's folder")
             yield found(link.at, "no page at '{target}'", hint, target=path, guess=nearest)
 
@@ -53,7 +53,7 @@ def link_to_untranslated_page(site: Site) -> Iterator[Finding]:
     Good: [Installing](install.md) where it does
     """
     for page, link, text in inner_links(site):
-        target = site.target(page, text)
+        target = None if _names_locale(site, text.partition("#")[0]) else site.target(page, text)
         if target and target.page and target.page.locale != page.locale:
             named = {"page": target.page.path, "locale": page.locale}
             yield found(link.at, "{page} has no '{locale}' version: the reader gets another language", **named)
@@ -68,9 +68,8 @@ def absolute_link(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         for link in page.links:
-            if link.target and link.target.startswith("/"):
-                slug = link.target.strip("/").partition("#")[0].removesuffix(".md").removesuffix("/index.html")
-                nearest = _relative(page, f"{slug}.md") if slug in site.slugs else ""
+            if link.target and link.target.startswith("/") and not link.target.startswith("//"):
+                nearest = _from_root(site, page, link.target)
                 hint = "write '{guess}'" if nearest else "name the .md file, from this page's folder"
                 yield found(link.at, "'{target}' begins at the server's root", hint, target=link.target, guess=nearest)
 
@@ -113,17 +112,20 @@ def empty_link(site: Site) -> Iterator[Finding]:
         for link in page.links:
             if link.target is not None and not link.target.strip("# "):
                 yield found(link.at, "this link has no target", "write where it leads between ( and )")
+            elif link.target and link.text is not None and not link.text.strip():
+                yield found(link.at, "this link has no text", "name the page between [ and ]")
+
+
+def _from_root(site: Site, page: Page, target: str) -> str:
+    """Return the relative link that an address from the server's root means, or nothing."""
+    path, mark, anchor = target.partition("#")
+    parts = [part for part in path.removesuffix(".md").removesuffix("index.html").split("/") if part]
+    if parts and parts[0] in site.settings.translations:
+        parts = parts[1:]
+    slug = "/".join(parts)
+    known = next((name for name in (slug, f"{slug}/index".lstrip("/")) if name in site.slugs), "")
+    return relative(page, f"{known}.md") + mark + anchor if known else ""
 
 
 def _names_locale(site: Site, path: str) -> bool:
     return path.endswith(".md") and any(path.endswith(f".{locale}.md") for locale in site.settings.locales)
-
-
-def _relative(page: Page, path: str) -> str:
-    """Return a path inside docs as written from a page's folder."""
-    if not path:
-        return ""
-    here, there = page.slug.split("/")[:-1], path.split("/")
-    while here and len(there) > 1 and here[0] == there[0]:
-        here, there = here[1:], there[1:]
-    return "../" * len(here) + "/".join(there)

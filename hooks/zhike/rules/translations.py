@@ -10,7 +10,7 @@ from ..alignment import aligned, shared_sections
 from ..languages import language
 from ..model import Block, Page, Position, Site
 from ..quantities import Quantity, quantities
-from .base import Finding, Severity, found, near, rule
+from .base import Finding, Severity, found, is_external, near, rule
 
 KINDS = {
     "paragraph": "paragraphs",
@@ -98,8 +98,10 @@ def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
                 if mine[kind] != other[kind]:
                     at = _divergence(ours, theirs, kind) or near(translation, section)
                     there = next((b.at for b in ours if b.kind == kind), near(source, section))
-                    named = {"here": other[kind], "kind": KINDS[kind], "count": mine[kind], "there": there}
-                    yield found(at, "{here} {kind} in this section, {count} at {there}", "make them match", **named)
+                    named = {"kind": KINDS[kind], "here": other[kind], "count": mine[kind], "there": there}
+                    yield found(
+                        at, "{kind} in this section: {here} here, {count} at {there}", "make them match", **named
+                    )
 
 
 def _divergence(ours: list[Block], theirs: list[Block], kind: str) -> Position | None:
@@ -132,7 +134,7 @@ def table_differs(site: Site) -> Iterator[Finding]:
         for ours, theirs in aligned(source, translation):
             if ours.kind == "row" and ours.label == "header" and ours.columns != theirs.columns:
                 named = {"here": theirs.columns, "count": ours.columns, "there": ours.at}
-                yield found(theirs.at, "{here} columns here, {count} at {there}", "make them match", **named)
+                yield found(theirs.at, "columns: {here} here, {count} at {there}", "make them match", **named)
 
 
 @rule(Severity.ERROR)
@@ -154,7 +156,7 @@ def note_differs(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         for ours, theirs in aligned(source, translation):
-            if ours.kind == "admonition" and ours.label != theirs.label:
+            if ours.kind == "admonition" and ours.label.lower() != theirs.label.lower():
                 named = {"here": theirs.label, "label": ours.label, "there": ours.at}
                 yield found(theirs.at, "'{here}' here, '{label}' at {there}", "use the same kind", **named)
 
@@ -167,20 +169,26 @@ def links_differ(site: Site) -> Iterator[Finding]:
     Good: 见[道歉](apology.md) … See [Apologising](apology.md)
     """
     for source, translation in site.pairs():
-        ours, theirs = _links_by_line(source), _links_by_line(translation)
+        ours, theirs = _links_by_line(site, source), _links_by_line(site, translation)
         for a, b in aligned(source, translation):
-            mine = Counter(target for line in a.lines for target in ours.get(line, ()))
-            other = Counter(target for line in b.lines for target in theirs.get(line, ()))
-            for target in [*(mine - other), *(other - mine)]:
-                here, there = (a, b) if other[target] > mine[target] else (b, a)
+            mine = {target: None for line in a.lines for target in ours.get(line, ())}
+            other = {target: None for line in b.lines for target in theirs.get(line, ())}
+            for target in [*mine, *other]:
+                if target in mine and target in other:
+                    continue
+                here, there = (b, a) if target in mine else (a, b)
                 message = "no link to '{target}' here, but one at {there}"
                 yield found(here.at, message, "link to the same page", target=target, there=there.at)
 
 
-def _links_by_line(page: Page) -> dict[int, list[str]]:
+def _links_by_line(site: Site, page: Page) -> dict[int, list[str]]:
+    """Return the targets of the links inside the site by line, each as a path inside docs."""
     found_links: dict[int, list[str]] = {}
     for link in page.links:
-        found_links.setdefault(link.at.line, []).append(link.target or "")
+        if link.target and not is_external(link.target):
+            path, mark, anchor = link.target.partition("#")
+            whole = (site.resolve(page, path) or path) if path else ""
+            found_links.setdefault(link.at.line, []).append(f"{whole}{mark}{anchor}")
     return found_links
 
 
@@ -192,12 +200,19 @@ def metadata_differs(site: Site) -> Iterator[Finding]:
     Good: the same roles in both
     """
     for source, translation in site.pairs():
+        if source.meta.problems or translation.meta.problems:
+            continue
         for key in ("type", "roles", "sources", "related"):
-            ours, theirs = source.front_matter.get(key), translation.front_matter.get(key)
-            if ours != theirs and not (ours is None and theirs is None):
-                at = translation.meta.at(key)
+            ours, theirs = source.front_matter.get(key) or [], translation.front_matter.get(key) or []
+            if _sorted(ours) != _sorted(theirs):
                 named = {"key": key, "there": source.meta.at(key)}
-                yield found(at, "'{key}' is not the same as at {there}", "make them the same", **named)
+                yield found(
+                    translation.meta.at(key), "'{key}' is not the same as at {there}", "make them the same", **named
+                )
+
+
+def _sorted(value: object) -> list[str]:
+    return sorted(map(str, value)) if isinstance(value, list) else [str(value)]
 
 
 @rule(Severity.ERROR)
@@ -249,25 +264,31 @@ def _compared(
         at = _place(translation, theirs, quantity)
         if index < len(missing_here):
             partner = missing_here[index]
-            named = {"here": quantity.written, "other": partner.written, "there": _place(source, ours, partner)}
-            yield found(at, "'{here}' here, '{other}' at {there}", "make them match", **named)
+            there = _place(source, ours, partner)
+            message = "'{here}' here, '{other}' at {there}"
+            yield found(at, message, "make them match", here=quantity.written, other=partner.written, there=there)
         else:
             yield found(at, "'{here}' here, no such number at {there}", here=quantity.written, there=ours.at)
     for quantity in missing_here[len(missing_there) :]:
-        named = {"other": quantity.written, "there": _place(source, ours, quantity)}
-        yield found(theirs.at, "no number here for '{other}' at {there}", **named)
+        there = _place(source, ours, quantity)
+        yield found(theirs.at, "no number here for '{other}' at {there}", other=quantity.written, there=there)
 
 
 def _matters(quantity: Quantity) -> bool:
-    """Say whether a number must have a partner: digits always, words when they measure something."""
-    return quantity.in_digits or (bool(quantity.unit) and quantity.value != 1)
+    """Say whether a number must have a partner: digits do, and words that measure something, but not 0 and one unit."""
+    if quantity.is_vague or quantity.value == 0 or (quantity.value == 1 and quantity.unit):
+        return False
+    return quantity.in_digits or bool(quantity.unit)
 
 
 def _among(quantity: Quantity, others: list[Quantity]) -> bool:
     """Say whether a number has a partner: the same measure, or the same value where one side names no unit."""
-    if any(quantity.measure == other.measure for other in others):
-        return True
-    return any(quantity.value == other.value and not (quantity.unit and other.unit) for other in others)
+    return any(
+        quantity.measure == other.measure
+        or (quantity.value == other.value and not (quantity.unit and other.unit))
+        or (quantity.measure[0] == other.measure[0] and {quantity.unit, other.unit} == {"percent", ""})
+        for other in others
+    )
 
 
 def _place(page: Page, block: Block, quantity: Quantity) -> Position:
@@ -285,12 +306,19 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
         if language(translation.locale).is_han or not language(site.settings.source).is_han:
             continue
         for block in translation.blocks:
-            if block.kind in ("row", "code", "html"):
-                continue
-            for line in block.lines:
+            # tables show phrases in both languages side by side
+            for line in block.lines if block.kind not in ("row", "code", "html") else ():
                 text = translation.prose[line - 1]
-                han = HAN.findall(text)
-                letters = sum(character.isascii() and character.isalpha() for character in text)
-                if len(han) > 7 and len(han) * 2 > letters:
-                    column = text.index(han[0]) + 1
+                if _is_han(text, 2 if block.kind == "heading" else 4):
+                    column = text.index(HAN.findall(text)[0]) + 1
                     yield found(translation.at(line, column), "this line is not translated", "translate it")
+        for key in ("title", "summary"):
+            value = translation.front_matter.get(key)
+            if isinstance(value, str) and _is_han(value, 2):
+                yield found(translation.meta.at(key), "'{key}' is not translated", "translate it", key=key)
+
+
+def _is_han(text: str, least: int) -> bool:
+    """Say whether a text has Chinese characters, at least so many, and more of them than half its Latin letters."""
+    han = len(HAN.findall(text))
+    return han >= least and han * 2 > sum(character.isascii() and character.isalpha() for character in text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..model import Block, Heading, Page, Position
 from .folding import folded
-from .inline import Found, Leaf, Line, scan
+from .inline import COMMENT, Found, Leaf, Line, scan
 from .lines import (
     ADMONITION,
     DEFINITION,
@@ -25,8 +25,8 @@ from .lines import (
     cells,
     chunks,
     count_indented,
-    count_until_note,
     count_uninterrupted,
+    count_until_note,
     detabbed,
     is_folded,
 )
@@ -80,6 +80,7 @@ class Scanner:
     def read(self, lines: list[str], first: int) -> None:
         """Read the body of a page, whose first line has the number `first`."""
         kept, self.ends = folded(lines, first, self.found)
+        self.used.update(name for _, _, text in kept if text.startswith("#") for name in _explicit(text))
         self.container(kept, 0)
         for leaf in self.leaves:
             scan(leaf, self.found, self.definitions)
@@ -167,18 +168,20 @@ class Scanner:
         elif lines and lead:
             lead([])
         for line in lines:
-            if is_folded(line):
-                self.add(line[2].lstrip(" ")[1:], line, self.ends.get(line[0], line[0]), depth)
+            kind = line[2].lstrip(" ")[1:] if is_folded(line) else "comment"
+            if kind != "comment":
+                self.add(kind, line, self.ends.get(line[0], line[0]), depth)
 
     def heading(self, line: Line, level: int, text: str, start: int, depth: int) -> int:
         attributes = HEADING_ID.search(text)
-        explicit = [word[1:] for word in attributes[1].split() if word.startswith("#")] if attributes else []
+        explicit = _explicit(text)
         shown = text[: attributes.start()] if attributes else text
-        name = explicit[-1] if explicit else _unique(self.slug_of(shown.strip()), self.used)
+        words = COMMENT.sub("", shown).strip()
+        name = explicit[-1] if explicit else _unique(self.slug_of(words), self.used)
         self.used.add(name)
         number, column, _ = line
         at = Position(self.path, number, column + 1)
-        self.headings.append(Heading(at, level, shown.strip(), name, bool(explicit)))
+        self.headings.append(Heading(at, level, words, name, bool(explicit)))
         if level > 1:
             self.section = name
         self.leaf([(number, column + start, shown)])
@@ -256,6 +259,12 @@ class Scanner:
             for cell in found:
                 self.leaf([cell])
         return taken
+
+
+def _explicit(heading: str) -> list[str]:
+    """Return the ids that an editor gave a heading; the last counts."""
+    attributes = HEADING_ID.search(heading)
+    return [word[1:] for word in attributes[1].split() if word.startswith("#")] if attributes else []
 
 
 def _is_table(chunk: list[Line], here: int) -> bool:

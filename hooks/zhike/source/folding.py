@@ -15,7 +15,7 @@ HTML_BLOCK = re.compile(
     r"|p|pre|progress|script|section|style|summary|table|tbody|td|tfoot|th|thead|title|tr|ul|video)\b",
     re.I,
 )
-HTML = OPAQUE + "html"
+HTML, COMMENT = OPAQUE + "html", OPAQUE + "comment"
 WITHOUT_END = frozenset({"hr"})
 
 
@@ -36,12 +36,14 @@ def folded(lines: list[str], first: int, found: Found) -> tuple[list[Line], dict
             mark = line[: len(line) - len(line.lstrip(" >"))] + OPAQUE + "code"
         elif line[:7].lstrip(" ").startswith("<!--"):
             end = _comment(lines, index, number, comment_ends, found)
-            mark = line if end is None else ""
+            mark = line if end is None else COMMENT
         elif tag := HTML_BLOCK.match(line) if "<" in line[:4] else None:
             end = _html(lines, index, number, tag[1].lower(), found)
             mark = HTML
-        # raw HTML stands apart from the lines around it, fenced code is one line of its paragraph
-        kept += [(number, 0, ""), (number, 0, mark), (number, 0, "")] if mark == HTML else [(number, 0, mark)]
+        # raw HTML and comments stand apart from the lines around it, fenced code is one line of its paragraph
+        kept += (
+            [(number, 0, ""), (number, 0, mark), (number, 0, "")] if mark in (HTML, COMMENT) else [(number, 0, mark)]
+        )
         if end is not None:
             ends[number] = first + end
         index = index + 1 if end is None else end + 1
@@ -57,7 +59,8 @@ def _comment(lines: list[str], index: int, number: int, comment_ends: list[int],
     text = "\n".join(lines[index : end + 1])
     column = text.index("<!--")
     words = text[column + 4 : text.index("-->")].strip()
-    found.comments.append(Comment(Position(found.path, number, column + 1), words))
+    following = (number + offset for offset, line in enumerate(lines[index:]) if offset > end - index and line.strip())
+    found.comments.append(Comment(Position(found.path, number, column + 1), words, next(following, number)))
     return end
 
 

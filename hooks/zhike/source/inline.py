@@ -21,7 +21,7 @@ DESTINATION = re.compile(
     r"""(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)"""
 )
 LOOSE_DESTINATION = re.compile(r"\((?P<bare>[^()\n\"']{1,500})(?:\s\"[^\"\n]*\")?\)")
-REFERENCE = re.compile(r" ?\[([^\[\]\n]{0,500})\]")
+REFERENCE = re.compile(r"(?P<blank> ?)\[([^\[\]\n]{0,500})\]")
 
 
 @dataclass
@@ -115,7 +115,7 @@ def scan(leaf: Leaf, found: Found, definitions: Mapping[str, str]) -> None:
         elif first == "<":
             if not unclosed_comment and text.startswith("<!--", start):
                 if comment := COMMENT.match(text, start):
-                    found.comments.append(Comment(leaf.place(start), comment[1].strip()))
+                    found.comments.append(Comment(leaf.place(start), comment[1].strip(), leaf.place(start).line))
                     position = _masked(leaf, comment)
                 else:
                     unclosed_comment = True
@@ -157,8 +157,10 @@ def _bracketed(
     if match := DESTINATION.match(leaf.text, end) or LOOSE_DESTINATION.match(leaf.text, end):
         angle = match.groupdict().get("angle")
         target, end = (match["bare"] if angle is None else angle).strip(), match.end()
-    elif match := REFERENCE.match(leaf.text, end):
-        target, end = definitions.get((match[1] or label).lower()), match.end()
+    elif (match := REFERENCE.match(leaf.text, end)) and not (
+        match["blank"] and (match[2] or label).lower() not in definitions
+    ):
+        target, end = definitions.get((match[2] or label).lower()), match.end()
     elif label.lower() in definitions:
         target = definitions[label.lower()]
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 import yaml
 
@@ -11,17 +12,14 @@ from ..model import Comment, Data, Key, Position, Problem
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 20
-COMMENT = re.compile(r"^[^'\"#]*?(?:^|\s)#\s*(zhike: .*?)\s*$", re.M)
+COMMENT = re.compile(r"^(?P<before>.*?)(?:^|(?<=\s))#\s*(?P<words>zhike\b.*?)\s*$", re.M)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False) -> Data:
     """Read a document whose first line has the number `first_line` in its file; inert tags are read as text."""
     reader = _Reader(path, first_line, inert_tags)
-    comments = tuple(
-        Comment(Position(path, first_line + text.count("\n", 0, match.start(1)), 1), match[1])
-        for match in COMMENT.finditer(text)
-    )
+    comments = tuple(_comments(text, path, first_line)) if "zhike" in text else ()
     try:
         node = yaml.compose(text, Loader=Loader)
         value = reader.value(node, ()) if node is not None else None
@@ -32,6 +30,13 @@ def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False)
         reader.fault(0, 0, "this is nested too deeply to read", "flatten it")
         value = None
     return Data(value, reader.places, comments, tuple(reader.problems))
+
+
+def _comments(text: str, path: str, first_line: int) -> Iterator[Comment]:
+    for match in COMMENT.finditer(text):
+        line = first_line + text.count("\n", 0, match.start())
+        is_alone = not match["before"].strip()
+        yield Comment(Position(path, line, match.start("words") - match.start() + 1), match["words"], line + is_alone)
 
 
 def _explained(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
