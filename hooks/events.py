@@ -21,7 +21,9 @@ from zhike.workspace import Workspace
 
 AFTER_TRANSLATION = -110  # static-i18n handles its events at -100
 log = logging.getLogger("mkdocs.hooks.zhike")  # strict builds count what is logged below "mkdocs"
+# a strict build fails on what it logs as a warning, so there only errors are
 LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+STRICT_LEVELS = LEVELS | {Severity.WARNING: logging.INFO}
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -34,27 +36,31 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if "zhike" not in config.extra:
         config.extra["zhike"] = workspace = Workspace(Path(config.config_file_path).parent, Path(config.site_dir))
         config.site_dir = str(workspace.staging.path)
+        levels = STRICT_LEVELS if config.strict else LEVELS
         for diagnostic in workspace.diagnostics:
-            log.log(LEVELS[diagnostic.severity], report.line(diagnostic))
+            log.log(levels[diagnostic.severity], report.line(diagnostic))
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that are made from data."""
-    for path in config.extra["zhike"].generated:
-        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
-    return files
+    """Add the pages that are made from data, and leave out what must not be published."""
+    workspace = config.extra["zhike"]
+    generated = [
+        File(path, config.docs_dir, config.site_dir, config.use_directory_urls) for path in workspace.generated
+    ]
+    return Files([*(file for file in files if not workspace.is_unsafe(file.src_uri)), *generated])
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Return the text of a page that no file holds."""
-    known = config.extra["zhike"].page(page.file.src_uri)
-    return known.text if known and known.generated else None
+    """Return the text of a page as zhike read it, whatever bytes its file holds, with the house values in it."""
+    text: str | None = config.extra["zhike"].text(page.file.src_uri)
+    return text
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Write the house values into the text."""
-    return str(config.extra["zhike"].markdown(markdown, page.file.src_uri))
+    """Keep of the front matter what it may say."""
+    page.meta = config.extra["zhike"].meta(page.file.src_uri)
+    return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

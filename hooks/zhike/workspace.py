@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from . import house
+from . import house, schema
 from .enrich import tooltips, typesetting, view
 from .languages import Language, language
 from .lexicon import lexicon
@@ -42,14 +42,26 @@ class Workspace:
         docs = f"{self.site.settings.docs}/"
         return [page.path.removeprefix(docs) for page in self.site.pages.values() if page.generated]
 
+    def is_unsafe(self, file: str) -> bool:
+        """Say whether a file inside docs is reached by a symbolic link, which may lead anywhere."""
+        links = [problem.at.path for problem in self.site.problems if problem.rule == "symbolic_link"]
+        path = f"{self.site.settings.docs}/{file}"
+        return any(path == link or path.startswith(f"{link}/") for link in links)
+
+    def meta(self, file: str) -> dict[str, object]:
+        """Return a page's front matter without the keys that only the theme would know."""
+        page = self.page(file)
+        known = schema.FrontMatter.model_fields
+        return {key: value for key, value in page.front_matter.items() if key in known} if page else {}
+
     def page(self, file: str) -> Page | None:
         """Return the page of a path inside docs."""
         return self.site.pages.get(f"{self.site.settings.docs}/{file}")
 
-    def markdown(self, text: str, file: str) -> str:
-        """Return a page's Markdown ready to render."""
+    def text(self, file: str) -> str | None:
+        """Return a page's text ready to render, or None when it is no page of ours."""
         page = self.page(file)
-        return house.filled(text, page, self.site) if page else text
+        return house.filled(page, self.site) if page else None
 
     def html(self, html: str, file: str, glossary_url: str) -> str:
         """Return a page's rendered text with its enrichments."""

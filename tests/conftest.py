@@ -1,0 +1,49 @@
+"""Builds of the real site that several tests look at, each made once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from zhike.linkcheck import served
+
+ROOT = Path(__file__).parent.parent
+
+
+def build(root: Path, target: Path, *options: str, generator: str = "mkdocs") -> subprocess.CompletedProcess[str]:
+    """Build a site as `make build` does; without a network there is nothing to reach."""
+    command = [sys.executable, "-m", generator, "build", "--site-dir", str(target), *options]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1"}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built strictly."""
+    target = tmp_path_factory.mktemp("built") / "site"
+    run = build(ROOT, target, "--strict")
+    assert run.returncode == 0, run.stdout + run.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """Where the built site is served on this computer."""
+    with served(built) as root:
+        yield root
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, kept from looking for the world outside."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", *quiet])
+        yield browser
+        browser.close()
