@@ -14,7 +14,8 @@ from zhike.report import line
 from zhike.rules import check
 
 pytestmark = pytest.mark.site
-PAGE = "---\ntitle: {title}\ntype: guide\nsummary: 一句话。\nasks: [怎么做]\nreviewed: 2026-01-01\n---\n\n# {title}\n\n{text}\n"
+FRONT_MATTER = "---\ntitle: {title}\ntype: guide\nsummary: 一句话。\nasks: [怎么做]\nreviewed: 2026-01-01\n---\n\n"
+PAGE = FRONT_MATTER + "# {title}\n\n{text}\n"
 
 
 def files_in(folder: Path) -> set[Path]:

@@ -42,10 +42,11 @@ def text_of(terms: tuple[Term, ...], locale: str, settings: Settings) -> str:
     initial = ""
     by_id = {term.id: term for term in terms}
     for term in sorted(by_id.values(), key=lambda term: (sort_key(term.words[locale], locale), term.id)):
-        first = sort_key(term.words[locale], locale)[:1].upper()
+        letter = sort_key(term.words[locale], locale)[:1]
+        first = letter.upper() if letter.isalpha() else "0–9"
         if first != initial:
             initial = first
-            lines += ["", f"## {initial} {{#initial-{initial.lower()}}}"]
+            lines += ["", f"## {initial} {{#initial-{letter if letter.isalpha() else 'digit'}}}"]
         lines += ["", *_entry(term, by_id, locale, settings)]
     return "\n".join(lines) + "\n"
 

@@ -6,14 +6,18 @@ import re
 from html import escape
 
 HAN = r"\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-JOINED = re.compile(rf"(?<=[{HAN}])((?:</?\w+[^<>]*>)*)\n *((?:<\w+[^<>]*>)*)(?=[{HAN}])")
+STOPS = "。，、；：？！）”"  # a blank never follows these
+JOINED = re.compile(
+    rf"(?:(?<=[{STOPS}])((?:</?\w+[^<>]*>)*)\n *((?:<\w+[^<>]*>)*)(?=[^\s<])"
+    rf"|(?<=[{HAN}])((?:</?\w+[^<>]*>)*)\n *((?:<\w+[^<>]*>)*)(?=[{HAN}]))"
+)
 PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
 
 
 def joined(html: str) -> str:
     """Return HTML in which a line end between Chinese characters leaves no blank."""
     parts = PREFORMATTED.split(html)
-    return "".join(part if index % 2 else JOINED.sub(r"\1\2", part) for index, part in enumerate(parts))
+    return "".join(part if index % 2 else JOINED.sub(r"\1\2\3\4", part) for index, part in enumerate(parts))
 
 
 def led(html: str, summary: str) -> str:
