@@ -52,7 +52,7 @@ title: <title>
 type: procedure
 summary: «拿到<term>之后先做什么，再做什么。¦What to do before and after you have the <term>.»
 roles: [role-<turn>, role-<turn>]
-sources: [kind/source-<turn>]
+sources: [case/source-<turn>]
 asks:
   - «怎么用<term>¦how to use the <term>»
   - «<term>在哪里¦where the <term> is»
@@ -166,12 +166,12 @@ TERM = """\
     forbidden: [outdated {en}, spare {en}]
     definition: A thing that stands in the hotel and that the staff use every day.
   related: [term-{next}]
-  sources: [kind/source-1]
+  sources: [case/source-1]
 """
 DATA = {
     "docs/_data/roles.yml": "".join(f"- id: role-{n}\n  zh: {{name: 岗位}}\n  en: {{name: Post}}\n" for n in range(12)),
     "docs/_data/sources.yml": "".join(
-        f"- {{id: kind/source-{n}, kind: kind, zh: 资料, en: Source, documents: [A], roles: [a], facts: [Write.]}}\n"
+        f"- {{id: case/source-{n}, kind: case, zh: 资料, en: Source, documents: [A], roles: [a], facts: [Write.]}}\n"
         for n in range(12)
     ),
     "docs/_data/house.yml": """\
@@ -215,7 +215,7 @@ def _configuration(pages: int) -> str:
     for number in range(1, pages):
         group, folder, _ = slug(number).split("/")
         groups.setdefault(group, {}).setdefault(folder, []).append(f"{slug(number)}.md")
-    lines = ["nav:", "  - index.md", "  - glossary.md"]
+    lines = ["nav:", "  - index.md", "  - glossary.md", "  - origins.md"]
     for group, folders in groups.items():
         lines.append(f"  - {group}:")
         lines += [f"      - {folder}: [{', '.join(files)}]" for folder, files in folders.items()]

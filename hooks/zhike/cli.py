@@ -1,4 +1,4 @@
-"""The command line: `zhike check`, `zhike rules`, `zhike links`."""
+"""The command line: `zhike check`, `zhike rules`, `zhike coverage`, `zhike links`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from . import linkcheck, report
+from . import coverage, linkcheck, report
 from .load import load
 from .rules import ALL_RULES, check
 from .rules.base import Diagnostic, Severity
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if not (given.root / "docs").is_dir() and not (given.root / "pyproject.toml").is_file():
         parser.error(f"there is no site in '{given.root}': it has no docs folder")
-    run: dict[str, object] = {"check": _check, "rules": _rules, "links": _links}
+    run: dict[str, object] = {"check": _check, "rules": _rules, "links": _links, "coverage": _coverage}
     return run[given.command](parser, given)  # type: ignore[operator,no-any-return]
 
 
@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         "--rule", action="append", default=[], metavar="NAME", help="ask this rule only; may be repeated"
     )
     commands.add_parser("rules", parents=[shared], help="list the rules")
+    commands.add_parser("coverage", parents=[shared], help="show which records of the ledger pages carry")
     links = commands.add_parser("links", parents=[shared], help="follow every link of the built site")
     links.add_argument(
         "site", nargs="?", type=Path, default=Path("site"), metavar="SITE", help="the built site's folder"
@@ -104,3 +105,9 @@ def _links(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     site = load(given.root)
     diagnostics = linkcheck.check(site, given.site)
     return _show(diagnostics, given.format, sum(1 for _ in given.site.rglob("index.html")))
+
+
+def _coverage(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+    site = load(given.root)
+    sys.stdout.writelines(f"{line}\n" for line in coverage.lines(site))
+    return CLEAN if all(coverage.carriers(site).values()) else FOUND

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import site
-from .enrich import glossary
+from .enrich import glossary, origins
 from .model import Site
 
 
@@ -16,4 +16,5 @@ def load(root: Path) -> Site:
 
 def completed(written: Site) -> Site:
     """Return a site with the pages that are made from its data, those left out that an editor wrote."""
-    return written.with_pages(page for page in glossary.pages(written) if page.path not in written.pages)
+    made = [*glossary.pages(written), *origins.pages(written)]
+    return written.with_pages(page for page in made if page.path not in written.pages)

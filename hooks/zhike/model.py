@@ -303,7 +303,8 @@ class Settings:
     asset_endings: frozenset[str] = frozenset({".svg", ".png", ".jpg", ".webp", ".css", ".js"})
     max_page_kilobytes: int = 512
     max_asset_kilobytes: int = 500
-    generated: tuple[str, ...] = ("glossary",)
+    glossary: str = "glossary"
+    origins: str = "origins"
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -7,8 +7,6 @@ from ..model import Page, Settings, Site, Term
 from ..source import parse
 from .reading import reading, sort_key
 
-SLUG = "glossary"
-
 
 def pages(site: Site) -> list[Page]:
     """Return the glossary in every language, as a page that was read from Markdown."""
@@ -18,8 +16,8 @@ def pages(site: Site) -> list[Page]:
     return [
         parse(
             text_of(site.terms, locale, settings),
-            path=settings.path(SLUG, locale),
-            slug=SLUG,
+            path=settings.path(settings.glossary, locale),
+            slug=settings.glossary,
             locale=locale,
             generated=True,
         )

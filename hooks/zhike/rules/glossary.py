@@ -24,7 +24,7 @@ def undefined_term(site: Site) -> Iterator[Finding]:
         target = site.target(page, text)
         if target is None or target.page is None or not target.anchor:
             continue
-        is_glossary = target.page.generated and target.page.slug in site.settings.generated
+        is_glossary = target.page.generated and target.page.slug == site.settings.glossary
         if is_glossary and target.anchor not in target.page.anchors:
             nearest = guess(target.anchor, site.term_by_id)
             named = {"term": target.anchor, "guess": nearest}

@@ -1,0 +1,42 @@
+"""Makes the page that says where the site's substance comes from, from the ledger."""
+
+from __future__ import annotations
+
+from ..coverage import carriers
+from ..languages import language
+from ..model import Page, Site
+from ..source import parse
+
+
+def pages(site: Site) -> list[Page]:
+    """Return the page in every language; none without a ledger."""
+    if not site.sources:
+        return []
+    settings = site.settings
+    return [
+        parse(
+            text_of(site, locale),
+            path=settings.path(settings.origins, locale),
+            slug=settings.origins,
+            locale=locale,
+            generated=True,
+        )
+        for locale in settings.locales
+    ]
+
+
+def text_of(site: Site, locale: str) -> str:
+    """Return the Markdown of the page: every record under its kind, with the pages that carry it."""
+    known = language(locale)
+    words, found = known.words, carriers(site)
+    head = f"title: {words['origins']}\ntype: glossary\nsummary: {words['origins_summary']}"
+    lines = ["---", head, "---", "", f"# {words['origins']}", "", words["origins_note"]]
+    for kind in sorted({source.kind for source in site.sources}):
+        lines += ["", f"## {words.get(f'kind_{kind}', kind)} {{#{kind}}}", ""]
+        for source in (source for source in site.sources if source.kind == kind):
+            titles = [(slug, site.page(slug, locale)) for slug in found[source.id]]
+            links = [f"[{page.title}]({slug}.md)" for slug, page in titles if page]
+            shown = words["listed"].join(links) or words["origins_missing"]
+            colon = "：" if known.is_han else ": "
+            lines.append(f"- {source.titles.get(locale, source.id)}{colon}{shown}")
+    return "\n".join(lines) + "\n"
