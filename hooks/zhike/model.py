@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path, PurePosixPath
+
+# what runs, loads or embeds: a drawing that holds any of it stays an image, which cannot run
+UNSAFE_DRAWING = re.compile(
+    r"<\s*(?:script|foreignObject|iframe|style|image|use|animate|set)\b|\bon\w+\s*=|\bstyle\s*=|javascript:|<!(?:DOCTYPE|ENTITY)"
+    r"|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -305,6 +313,7 @@ class Settings:
     max_asset_kilobytes: int = 500
     glossary: str = "glossary"
     origins: str = "origins"
+    drawings: str = "assets/drawings"
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -336,6 +345,7 @@ class Target:
 class Site:
     """Everything in docs/ and what belongs to it; rules and enrichments ask it questions.
 
+    `files` are sizes in bytes and `drawings` the text of SVG files, both by path inside docs.
     `memo` keeps what they work out from it, so that nobody works it out twice.
     """
 
@@ -348,6 +358,7 @@ class Site:
     house: tuple[HouseValue, ...] = ()
     roles: tuple[Role, ...] = ()
     nav: tuple[NavEntry, ...] | None = None
+    drawings: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Data] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)

@@ -36,6 +36,7 @@ def load(root: Path, configured: Settings | None = None) -> Site:
     contents = {file: size for file, size in sizes.items() if not file.startswith(f"{configured.data}/")}
     pages = [_page(docs, file, size, configured) for file, size in contents.items() if file.endswith(".md")]
     data_files = [file for file in sizes if file.startswith(f"{configured.data}/") and file.endswith((".yml", ".yaml"))]
+    drawings = [file for file in contents if file.startswith(f"{configured.drawings}/") and file.endswith(".svg")]
     texts = {file: _text(docs / file, f"{configured.docs}/{file}") for file in data_files}
     return build(
         root,
@@ -44,6 +45,7 @@ def load(root: Path, configured: Settings | None = None) -> Site:
         {f"{configured.docs}/{file}": text for file, (text, _) in texts.items()},
         files=contents,
         nav=_nav_text(root),
+        drawings={file: _text(docs / file, f"{configured.docs}/{file}")[0] for file in drawings},
         problems=(*configured.problems, *problems, *(p for _, found in texts.values() for p in found)),
     )
 
@@ -56,6 +58,7 @@ def build(
     *,
     files: Mapping[str, int] | None = None,
     nav: str | None = None,
+    drawings: Mapping[str, str] | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> Site:
     """Put a Site together from parts that are in memory already."""
@@ -86,6 +89,7 @@ def build(
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
         nav=entries,
+        drawings=drawings or {},
         data=data,
         problems=tuple(found),
     )

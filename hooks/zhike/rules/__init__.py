@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     images.missing_alt,
     images.huge_asset,
     images.forbidden_file,
+    images.unsafe_drawing,
     files.unreadable_file,
     files.unreadable_data,
     files.wrong_settings,

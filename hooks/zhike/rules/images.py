@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ..model import Position, Site
+from ..model import UNSAFE_DRAWING, Position, Site
 from .base import Finding, Severity, did_you_mean, found, guess, is_external, relative, rule
 
 
@@ -70,3 +70,17 @@ def forbidden_file(site: Site) -> Iterator[Finding]:
             at = Position(f"{site.settings.docs}/{file}")
             named = {"ending": ending, "allowed": " ".join(sorted(allowed))}
             yield found(at, "files ending in '{ending}' are not published", "allowed are {allowed}", **named)
+
+
+@rule(Severity.ERROR)
+def unsafe_drawing(site: Site) -> Iterator[Finding]:
+    """A drawing holds shapes and words only: nothing that runs, loads or styles from outside.
+
+    Bad:  <svg><script>…</script></svg>
+    Good: <svg><title>The four steps</title><text>Apologise</text></svg>
+    """
+    for file, text in site.drawings.items():
+        if unsafe := UNSAFE_DRAWING.search(text):
+            line = text.count("\n", 0, unsafe.start()) + 1
+            at = Position(f"{site.settings.docs}/{file}", line, unsafe.start() - text.rfind("\n", 0, unsafe.start()))
+            yield found(at, "'{what}' may not stand in a drawing", "remove it", what=unsafe.group())
