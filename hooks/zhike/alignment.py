@@ -10,8 +10,8 @@ from .model import Block, Page
 
 def shared_sections(source: Page, translation: Page) -> Iterator[tuple[str, list[Block], list[Block]]]:
     """Yield the blocks of each section that both pages have, headings apart."""
-    theirs = translation.sections()
-    for section, blocks in source.sections().items():
+    theirs = translation.sections
+    for section, blocks in source.sections.items():
         if section in theirs:
             yield section, _without_heading(blocks), _without_heading(theirs[section])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 # what runs, loads or embeds: a drawing that holds any of it stays an image, which cannot run
 UNSAFE_DRAWING = re.compile(
@@ -157,6 +157,7 @@ class Page:
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     tags: tuple[Tag, ...] = ()
+    attributes: tuple[Tag, ...] = ()
     variables: tuple[Variable, ...] = ()
     comments: tuple[Comment, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -186,16 +187,13 @@ class Page:
     def at(self, line: int = 1, column: int = 1) -> Position:
         return Position(self.path, line, column)
 
-    def sections(self) -> dict[str, list[Block]]:
-        """Return the blocks under each H2–H6, in order; "" stands for those before the first."""
+    @cached_property
+    def sections(self) -> Mapping[str, list[Block]]:
+        """The blocks under each H2–H6, in order; "" stands for those before the first."""
         found: dict[str, list[Block]] = {"": []}
         for block in self.blocks:
             found.setdefault(block.section, []).append(block)
         return found
-
-    def prose_of(self, block: Block) -> str:
-        """Return the running text of a block, one line a source line, column for column."""
-        return "\n".join(self.prose[line - 1] for line in block.lines)
 
     @cached_property
     def running(self) -> str:
@@ -396,7 +394,7 @@ class Site:
 
     def resolve(self, page: Page, target: str) -> str | None:
         """Return the path inside docs that a relative target names, or None when it leaves docs."""
-        parts: list[str] = list(PurePosixPath(page.slug).parent.parts)
+        parts = page.slug.split("/")[:-1]
         for part in target.split("/"):
             if part == "..":
                 if not parts:

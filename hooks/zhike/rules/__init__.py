@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..model import Position, Site
-from . import files, glossary, headings, house, images, links, metadata, translations
+from . import files, glossary, headings, house, images, links, markup, metadata, numbers, translations
 from .base import Diagnostic, Finding, Rule, Severity, did_you_mean, found, guess, rule
 from .suppressions import allowances
 
@@ -45,8 +45,8 @@ RULES: tuple[Rule, ...] = (
     translations.note_differs,
     translations.links_differ,
     translations.metadata_differs,
-    translations.house_value_differs,
-    translations.number_differs,
+    numbers.house_value_differs,
+    numbers.number_differs,
     translations.untranslated_text,
     glossary.undefined_term,
     glossary.term_defined_twice,
@@ -64,6 +64,8 @@ RULES: tuple[Rule, ...] = (
     metadata.unknown_source,
     metadata.unknown_related_page,
     metadata.missing_section,
+    markup.forbidden_tag,
+    markup.event_handler,
     house.unknown_house_value,
     house.house_value_in_one_language,
 )
@@ -99,19 +101,21 @@ def check(site: Site, only: Collection[str] = ()) -> list[Diagnostic]:
     for allowance in allowances(site):
         if allowance.reason:
             given[allowance.key] = allowance.comment.at
-    needed: set[tuple[str, int, str]] = set()
+            if allowance.speaks_of_page(site):
+                given[allowance.key[0], 1, allowance.rule] = allowance.comment.at
+    needed: set[Position] = set()
     diagnostics: set[Diagnostic] = set()
     for known in asked:
         for finding in known.check(site):
             key = (finding.at.path, finding.at.line, known.name)
             if key in given:
-                needed.add(key)
+                needed.add(given[key])
             else:
                 diagnostics.add(diagnostic(finding, known))
     if needless_allow in asked:
         names = {known.name for known in asked}
         for key, at in given.items():
-            if key not in needed and key[2] in names:
+            if at not in needed and key[2] in names:
                 finding = found(at, "'{name}' finds nothing to allow here", "remove the comment", name=key[2])
                 diagnostics.add(diagnostic(finding, needless_allow))
     return sorted(diagnostics)

@@ -24,6 +24,11 @@ class Allowance:
     def key(self) -> tuple[str, int, str]:
         return self.comment.at.path, self.comment.speaks_of, self.rule
 
+    def speaks_of_page(self, site: Site) -> bool:
+        """Say whether the comment stands in a page's front matter, where it speaks of the whole page too."""
+        page = site.pages.get(self.comment.at.path)
+        return page is not None and self.comment.at.line < page.body
+
 
 def allowances(site: Site) -> Iterator[Allowance]:
     """Yield what comments in pages and data files allow."""

@@ -62,6 +62,7 @@ def parse(
         links=tuple(sorted(found.links, key=lambda link: link.at)),
         images=tuple(found.images),
         tags=tuple(found.tags),
+        attributes=tuple(found.attributes),
         variables=tuple(found.variables),
         comments=(*meta.comments, *found.comments),
         blocks=tuple(scanner.blocks),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..model import Comment, Image, Link, Page, Position, Tag, Variable
 
-TOKEN = re.compile(r"\\.|`+|!?\[|\]|<|\{(?=\{|[:#.]| *[#.:])|https?://[!-~]+", re.S)
+TOKEN = re.compile(r"\\.|`+|!?\[|\]|<|\{(?=\{|[:#.]| *[#.:])|(?<=[)\]*_>`])\{|https?://[!-~]+", re.S)
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|file|javascript):[^<>\s]*|[^<>\s@/]+@[^<>\s]+)>", re.I)
 TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9:-]*)((?:[\s/][^<>]{0,4000})?)>")
