@@ -232,7 +232,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A concept of the termbase with its words in every language (as in TBX, ISO 30042)."""
+    """A concept of the termbase with its words in every language (as in TBX, ISO 30042).
+
+    A common word is neither compared between the languages nor explained to readers.
+    """
 
     at: Position
     id: str
@@ -240,7 +243,8 @@ class Term:
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     not_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    check: str = "warn"
+    is_compared: bool = True
+    is_common: bool = False
     data: Data | None = None
     index: int = 0
 

@@ -76,12 +76,16 @@ class _Reader:
         ordinal = _longest(_strings(numbers.get("ordinal_before")))
         half, edge = _longest(_strings(numbers.get("half_after"))), "" if self.is_han else "(?![a-z])"
         unit = rf"(?P<half>{half})?[ -]?(?P<unit>{_longest(after)}){edge}(?P<more>{half})?"
-        fraction = numbers.get("fraction")
+        fraction, idioms = numbers.get("fraction"), _strings(numbers.get("idioms"))
+        # a look at the first character spares most places the long pattern; a fraction begins with a digit
+        words = [*self.digits, *self.scales, *self.special, *self.vague, *self.whole, *before, *idioms]
+        first = "".join(re.escape(word[0]) for word in (*words, *_strings(numbers.get("ordinal_before"))))
         self.pattern = re.compile(
-            rf"(?P<idiom>{'|'.join(_strings(numbers.get('idioms'))) or '(?!)'})|(?P<whole>{_longest(self.whole)})"
+            rf"(?=\d|{'' if self.is_han else '(?<![a-z])'}[\d{first}])"
+            rf"(?:(?P<idiom>{'|'.join(idioms) or '(?!)'})|(?P<whole>{_longest(self.whole)})"
             rf"|(?P<fraction>{fraction or '(?!)'})"
             rf"|(?P<ordinal>{ordinal})?(?:(?P<before>{_longest(before)})[ ]?)?(?:{number})"
-            rf"(?:[ ]?(?P<clock>{_longest(self.clocks)}){edge}|{unit})?",
+            rf"(?:[ ]?(?P<clock>{_longest(self.clocks)}){edge}|{unit})?)",
             re.I,
         )
 

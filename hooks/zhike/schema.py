@@ -54,7 +54,8 @@ class Term(Strict):
     related: Texts = []
     sources: Texts = []
     not_when: dict[str, Texts] = {}
-    check: Literal["strict", "warn", "off"] = "warn"
+    check: Literal["on", "off"] = "on"
+    common: bool = False
 
 
 class SourceRecord(Strict):

@@ -182,7 +182,8 @@ def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
         phrases = {locale: tuple(listed) for locale, listed in value["not_when"].items()}
         related, sources = tuple(value["related"]), tuple(value["sources"])
         at = data.at(index, "id")
-        yield Term(at, value["id"], words, related, sources, phrases, value["check"], data, index)
+        is_compared = value["check"] == "on" and not value["common"]
+        yield Term(at, value["id"], words, related, sources, phrases, is_compared, value["common"], data, index)
 
 
 def _frozen(value: dict[str, Any]) -> dict[str, Any]:

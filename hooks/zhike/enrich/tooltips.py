@@ -53,7 +53,7 @@ def _text(text: str, locale: str, lexicon: Lexicon, used: dict[str, Term], met: 
     parts, last = [], 0
     for match in lexicon.matches(text):
         term = match.term
-        if match.status != ACCEPTED or term.check == "off" or term.id in met:
+        if match.status != ACCEPTED or term.is_common or term.id in met:
             continue
         met.add(term.id)
         used[term.id] = term

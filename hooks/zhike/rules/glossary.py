@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -126,33 +125,14 @@ def inconsistent_term(site: Site) -> Iterator[Finding]:
     Bad:  服务补救 … service repair
     Good: 服务补救 … service recovery
     """
-    agreed: Counter[tuple[str, str]] = Counter()
-    lacking: dict[tuple[str, str], list[Finding]] = {}
     for source, translation in site.pairs():
         ours, theirs = _Uses(site, source), _Uses(site, translation)
         for a, b in aligned(source, translation):
             mine, other = ours.within(a), theirs.within(b)
             for uses, others, here, page in ((mine, other, b, translation), (other, mine, a, source)):
                 for name, use in uses.words.items():
-                    key = (name, page.locale)
-                    if name in others.named:
-                        agreed[key] += 1
-                    else:
-                        lacking.setdefault(key, []).append(_lacking(site, name, here.at, page, use))
-    for key, findings in lacking.items():
-        if _is_telling(site.term_by_id[key[0]], len(findings), agreed[key]):
-            yield from findings
-
-
-def _is_telling(term: Term, lacking: int, agreed: int) -> bool:
-    """Say whether a word missing in one language means a fault.
-
-    A word that its partner often lacks (in a fifth of five or more uses) has other senses, and tells nothing;
-    the threshold was found on FastAPI's 124 page pairs.
-    """
-    if term.check == "off":
-        return False
-    return term.check == "strict" or lacking + agreed < 5 or lacking * 5 < lacking + agreed
+                    if name not in others.named and site.term_by_id[name].is_compared:
+                        yield _lacking(site, name, here.at, page, use)
 
 
 def _lacking(site: Site, name: str, here: Position, page: Page, use: tuple[Position, str]) -> Finding:

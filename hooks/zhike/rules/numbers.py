@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..alignment import aligned
-from ..model import Block, Page, Position, Site
+from ..model import Block, Page, Site
 from ..quantities import Quantity, quantities
 from .base import Finding, Severity, found, rule
 
@@ -43,11 +43,19 @@ def number_differs(site: Site) -> Iterator[Finding]:
     Good: 在 20 分钟内 … within 20 minutes
     """
     for source, translation in site.pairs():
-        for ours, theirs in aligned(source, translation):
-            mine = list(quantities(source.prose_of(ours), source.locale))
-            other = list(quantities(translation.prose_of(theirs), translation.locale))
+        ours, theirs = _numbers_by_line(source), _numbers_by_line(translation)
+        for a, b in aligned(source, translation):
+            mine = [number for line in a.lines for number in ours.get(line, ())]
+            other = [number for line in b.lines for number in theirs.get(line, ())]
             if mine or other:
-                yield from _compared(source, ours, mine, translation, theirs, other)
+                yield from _compared(source, a, mine, translation, b, other)
+
+
+def _numbers_by_line(page: Page) -> dict[int, list[Quantity]]:
+    numbers: dict[int, list[Quantity]] = {}
+    for quantity in quantities(page.running, page.locale):
+        numbers.setdefault(page.place(quantity.offset).line, []).append(quantity)
+    return numbers
 
 
 def _compared(
@@ -56,16 +64,16 @@ def _compared(
     missing_there = [q for q in other if _matters(q) and not _among(q, mine)]
     missing_here = [q for q in mine if _matters(q) and not _among(q, other)]
     for index, quantity in enumerate(missing_there):
-        at = _place(translation, theirs, quantity)
+        at = translation.place(quantity.offset)
         if index < len(missing_here):
             partner = missing_here[index]
-            there = _place(source, ours, partner)
+            there = source.place(partner.offset)
             message = "'{here}' here, '{other}' at {there}"
             yield found(at, message, "make them match", here=quantity.written, other=partner.written, there=there)
         else:
             yield found(at, "'{here}' here, no such number at {there}", here=quantity.written, there=ours.at)
     for quantity in missing_here[len(missing_there) :]:
-        there = _place(source, ours, quantity)
+        there = source.place(quantity.offset)
         yield found(theirs.at, "no number here for '{other}' at {there}", other=quantity.written, there=there)
 
 
@@ -84,7 +92,3 @@ def _among(quantity: Quantity, others: list[Quantity]) -> bool:
         or (quantity.measure[0] == other.measure[0] and {quantity.unit, other.unit} == {"percent", ""})
         for other in others
     )
-
-
-def _place(page: Page, block: Block, quantity: Quantity) -> Position:
-    return page.place(page.start(block.at.line) + quantity.offset)

@@ -32,6 +32,7 @@ from .lines import (
 )
 
 MAX_DEPTH = 24
+COUNTED = re.compile(r"(.*)_([0-9]+)")
 Lead = Callable[[list[Line]], None] | None
 """Takes the first paragraph of a list item, which is no block of its own."""
 
@@ -75,6 +76,7 @@ class Scanner:
     leaves: list[Leaf] = field(default_factory=list)
     section: str = ""
     used: set[str] = field(default_factory=set)
+    following: dict[str, str] = field(default_factory=dict)
     ends: dict[int, int] = field(default_factory=dict)
 
     def read(self, lines: list[str], first: int) -> None:
@@ -177,7 +179,7 @@ class Scanner:
         explicit = _explicit(text)
         shown = text[: attributes.start()] if attributes else text
         words = COMMENT.sub("", shown).strip()
-        name = explicit[-1] if explicit else _unique(self.slug_of(words), self.used)
+        name = explicit[-1] if explicit else self.unique(self.slug_of(words))
         self.used.add(name)
         number, column, _ = line
         at = Position(self.path, number, column + 1)
@@ -186,6 +188,16 @@ class Scanner:
             self.section = name
         self.leaf([(number, column + start, shown)])
         return self.add("heading", line, number, depth, label=str(level))
+
+    def unique(self, name: str) -> str:
+        """Return the id that the toc extension gives when a name is taken already."""
+        taken = []
+        while name in self.used or not name:
+            taken.append(name)
+            # a jump over ids known to be taken, so that a thousand equal headings take no million steps
+            name = self.following.get(name) or _next(name)
+        self.following.update(dict.fromkeys(taken, name))
+        return name
 
     def admonition(self, note: re.Match[str], chunk: list[Line], here: int, run: Run) -> int:
         number, column, _ = chunk[here]
@@ -273,9 +285,7 @@ def _is_table(chunk: list[Line], here: int) -> bool:
     return len(cells(chunk[here])) == len(cells(chunk[here + 1]))
 
 
-def _unique(name: str, used: set[str]) -> str:
-    """Return the id that the toc extension gives when a name is taken already."""
-    while name in used or not name:
-        stem, _, count = name.rpartition("_")
-        name = f"{stem}_{int(count) + 1}" if stem and count.isdigit() else f"{name}_1"
-    return name
+def _next(name: str) -> str:
+    """Return the id that the toc extension tries after one that is taken."""
+    counted = COUNTED.fullmatch(name)
+    return f"{counted[1]}_{int(counted[2]) + 1}" if counted else f"{name}_1"
