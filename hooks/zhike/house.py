@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from .model import Page, Site
 from .source.inline import VARIABLE
+
+HAN_END = re.compile(r"[\u3400-\u9fff]$")
 
 
 def filled(page: Page, site: Site) -> str:
@@ -14,5 +18,11 @@ def filled(page: Page, site: Site) -> str:
         line, start = lines[variable.at.line - 1], variable.at.column - 1
         match = VARIABLE.match(line, start)
         if value and match and page.locale in value.shown:
-            lines[variable.at.line - 1] = line[:start] + value.shown[page.locale] + line[match.end() :]
+            shown = _spaced(line[:start], value.shown[page.locale])
+            lines[variable.at.line - 1] = line[:start] + shown + line[match.end() :]
     return "\n".join(lines)
+
+
+def _spaced(before: str, shown: str) -> str:
+    """Return a value with the blank that Chinese text has before digits and Latin letters."""
+    return f" {shown}" if HAN_END.search(before) and shown[:1].isascii() else shown

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import house, schema
-from .enrich import drawings, tooltips, typesetting, view
+from .enrich import drawings, tables, tooltips, typesetting, view
 from .languages import Language, language
 from .lexicon import lexicon
 from .load import load
@@ -68,7 +68,7 @@ class Workspace:
         page = self.page(file)
         if page is None:
             return html
-        html = drawings.inlined(typesetting.joined(html), page, self.site)
+        html = tables.labelled(drawings.inlined(typesetting.joined(html), page, self.site))
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
         return typesetting.led(html, str(page.front_matter.get("summary") or ""))

@@ -32,6 +32,7 @@ from .lines import (
 )
 
 MAX_DEPTH = 24
+MARKS = frozenset(" #!?-_*>[")  # what begins a construct in the middle of a paragraph begins with one of these
 COUNTED = re.compile(r"(.*)_([0-9]+)")
 Lead = Callable[[list[Line]], None] | None
 """Takes the first paragraph of a list item, which is no block of its own."""
@@ -86,7 +87,7 @@ class Scanner:
         self.container(kept, 0)
         for leaf in self.leaves:
             scan(leaf, self.found, self.definitions)
-            for (number, column, _), text in zip(leaf.lines, leaf.prose().split("\n"), strict=True):
+            for (number, column, _), text in zip(leaf.lines, leaf.prose(), strict=True):
                 self.prose[number - 1] = self.prose[number - 1].ljust(column, Page.FILLER) + text
 
     def container(self, lines: list[Line], depth: int, lead: Lead = None) -> None:
@@ -117,6 +118,8 @@ class Scanner:
     def construct(self, chunk: list[Line], here: int, run: Run, fresh: bool) -> Callable[[], int] | None:
         """Return what reads the construct that begins at a line and counts its lines, or None in a paragraph."""
         text = chunk[here][2]
+        if text[0] not in MARKS and not fresh:
+            return None
         can_nest = run.depth < MAX_DEPTH
         if can_nest and (note := ADMONITION.match(text)):
             return lambda: self.admonition(note, chunk, here, run)

@@ -32,6 +32,10 @@ def folded(lines: list[str], first: int, found: Found) -> tuple[list[Line], dict
     while index < len(lines):
         line, number = lines[index], first + index
         mark, end = line, closers.get(index)
+        if end is None and "<" not in line:
+            kept.append((number, 0, line))
+            index += 1
+            continue
         if end is not None:
             mark = line[: len(line) - len(line.lstrip(" >"))] + OPAQUE + "code"
         elif line[:7].lstrip(" ").startswith("<!--"):

@@ -6,10 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from ..model import Comment, Image, Link, Page, Position, Tag, Variable
 
-TOKEN = re.compile(r"\\.|`+|!?\[|\]|<|\{(?=\{|[:#.]| *[#.:])|(?<=[)\]*_>`])\{|https?://[!-~]+", re.S)
+# each way to begin is one plain character, so that re skips to the next of them
+TOKEN = re.compile(r"\\.|``*|!\[|\[|\]|<|\{(?:(?=\{|[:#.]| *[#.:])|(?<=[)\]*_>`]\{))|https?://[!-~]+", re.S)
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|file|javascript):[^<>\s]*|[^<>\s@/]+@[^<>\s]+)>", re.I)
 TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9:-]*)((?:[\s/][^<>]{0,4000})?)>")
@@ -63,11 +66,12 @@ class Leaf:
     def __init__(self, path: str, lines: list[Line]) -> None:
         self.path = path
         self.lines = lines
-        self.text = "\n".join(text for _, _, text in lines)
-        self.starts = [0]
-        for _, _, text in lines:
-            self.starts.append(self.starts[-1] + len(text) + 1)
+        self.text = "\n".join([text for _, _, text in lines])
         self.masks: list[tuple[int, int]] = []
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [0, *accumulate(len(text) + 1 for _, _, text in self.lines)]
 
     def place(self, offset: int) -> Position:
         index = bisect_right(self.starts, offset) - 1
@@ -77,10 +81,10 @@ class Leaf:
     def mask(self, start: int, end: int) -> None:
         self.masks.append((start, end))
 
-    def prose(self) -> str:
-        """Return the text with every masked character but line ends replaced by FILLER."""
+    def prose(self) -> list[str]:
+        """Return the lines of the text with every masked character replaced by FILLER."""
         if not self.masks:
-            return self.text
+            return [text for _, _, text in self.lines]
         pieces, last = [], 0
         for start, end in sorted(self.masks):
             if end <= last:
@@ -89,7 +93,7 @@ class Leaf:
             masked = self.text[max(start, last) : end]
             pieces.append("\n".join(Page.FILLER * len(part) for part in masked.split("\n")))
             last = end
-        return "".join([*pieces, self.text[last:]])
+        return "".join([*pieces, self.text[last:]]).split("\n")
 
 
 def scan(leaf: Leaf, found: Found, definitions: Mapping[str, str]) -> None:
