@@ -92,7 +92,7 @@ class Scanner:
 
     def container(self, lines: list[Line], depth: int, lead: Lead = None) -> None:
         """Read the lines of one container; `lead` takes its first paragraph, or nothing when it starts otherwise."""
-        run = Run(chunks(lines), depth)
+        run = Run([chunk for chunk in chunks(lines) if not self.defines(chunk)], depth)
         while run.index < len(run.chunks):
             self.chunk(run.take(len(run.chunks[run.index])), run, lead)
             lead = None
@@ -154,6 +154,16 @@ class Scanner:
     def define(self, definition: re.Match[str]) -> int:
         self.definitions.setdefault(definition[1].lower(), definition[2])
         return 1
+
+    def defines(self, chunk: list[Line]) -> bool:
+        """Take in a run of nothing but link definitions, which leaves no trace between the blocks around it."""
+        found = [DEFINITION.match(text) if "]:" in text else None for _, _, text in chunk]
+        if not all(found):
+            return False
+        for definition in found:
+            if definition:
+                self.define(definition)
+        return True
 
     def code(self, chunk: list[Line], here: int, depth: int) -> int:
         taken = count_indented(chunk, here)
