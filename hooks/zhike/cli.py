@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -26,7 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (given.root / "docs").is_dir() and not (given.root / "pyproject.toml").is_file():
         parser.error(f"there is no site in '{given.root}': it has no docs folder")
     run: dict[str, object] = {"check": _check, "rules": _rules, "links": _links, "coverage": _coverage}
-    return run[given.command](parser, given)  # type: ignore[operator,no-any-return]
+    try:
+        code = run[given.command](parser, given)  # type: ignore[operator]
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    return int(code)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,0 +1,96 @@
+"""Who imports whom: the table of docs/contribute/architecture.md, held to the code."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "hooks" / "zhike"
+MODULES = sorted(path.relative_to(PACKAGE).as_posix().removesuffix(".py") for path in PACKAGE.rglob("*.py"))
+KNOWLEDGE = {"model", "languages"}
+MAY_IMPORT = {
+    "model": set(),
+    "languages": set(),
+    "collector": set(),
+    "source": {"model", "source"},
+    "settings": {"model"},
+    "schema": {"model"},
+    "site": {"model", "schema", "settings", "source"},
+    "alignment": {"model"},
+    "quantities": KNOWLEDGE,
+    "lexicon": KNOWLEDGE,
+    "coverage": {"model"},
+    "house": {"model", "source"},
+    "publish": set(),
+    "rules": {"model", "languages", "alignment", "quantities", "lexicon", "collector", "rules"},
+    "enrich": {"model", "languages", "lexicon", "source", "coverage", "enrich"},
+    "load": {"model", "site", "enrich", "collector"},
+    "report": {"rules"},
+    "linkcheck": {"model", "rules"},
+    "linkrun": set(),
+    "workspace": {"model", "languages", "lexicon", "schema", "house", "publish", "load", "rules", "enrich"},
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Return what a file imports: names of our own modules, and others with all their parts."""
+    found: set[str] = set()
+    folder = path.relative_to(PACKAGE).parent.parts if path.is_relative_to(PACKAGE) else ()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(node.module or "")
+        elif isinstance(node, ast.ImportFrom):
+            base = folder[: len(folder) - node.level + 1]
+            parts = [*base, *(node.module or "").split(".")] if node.module else [*base]
+            found |= (
+                {".".join(["zhike", *parts])}
+                if node.module
+                else {f"zhike.{'.'.join([*base, a.name])}" for a in node.names}
+            )
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("cli", "__main__", "__init__")])
+def test_module_imports_only_what_the_table_allows(name: str) -> None:
+    layer = name.split("/")[0]
+
+    ours = {entry.split(".")[1] for entry in imported(PACKAGE / f"{name}.py") if entry.startswith("zhike.")}
+
+    assert ours - MAY_IMPORT[layer] == set()
+
+
+@pytest.mark.parametrize("family", [name for name in MODULES if name.startswith("rules/") and "__init__" not in name])
+def test_rule_families_do_not_import_each_other(family: str) -> None:
+    rules = {entry for entry in imported(PACKAGE / f"{family}.py") if entry.startswith("zhike.rules.")}
+
+    assert rules <= {"zhike.rules.base"}
+
+
+def test_only_events_imports_mkdocs() -> None:
+    files = [*PACKAGE.rglob("*.py"), *(ROOT / "hooks").glob("*.py")]
+
+    importers = [path.name for path in files if any(name.split(".")[0] == "mkdocs" for name in imported(path))]
+
+    assert importers == ["events.py"]
+
+
+def test_nothing_stands_beside_the_package_that_could_shadow_a_library() -> None:
+    assert {path.name for path in (ROOT / "hooks").iterdir()} - {"__pycache__"} == {"events.py", "zhike"}
+
+
+def test_events_keep_no_state() -> None:
+    body = ast.parse((ROOT / "hooks/events.py").read_text(encoding="utf-8")).body
+
+    names = [target.id for node in body if isinstance(node, ast.Assign) for target in node.targets]
+
+    assert [name for name in names if not name.isupper() and name != "log"] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_module_can_be_read_at_a_sitting(name: str) -> None:
+    assert len((PACKAGE / f"{name}.py").read_text(encoding="utf-8").splitlines()) <= 450
