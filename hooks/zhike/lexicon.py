@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, compress, count
+from string import ascii_lowercase, digits
 from typing import cast
 
-from .languages import language
+from .languages import in_small_letters, language
 from .model import Page, Site, Term
 
+LETTERS = frozenset(ascii_lowercase + digits)
 DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnpt]$")
 FORBIDDEN, ACCEPTED, OTHER_SENSE = "forbidden", "accepted", "other sense"
 
@@ -26,12 +29,21 @@ class Match:
     inside: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of a lexicon's words: the word that ends here, and the pieces of text that may follow."""
+
+    word: str = ""
+    after: dict[str, _Node] = field(default_factory=dict)
+
+
 class Lexicon:
     """The words of one language, ready to be looked for; takes time linear in the text."""
 
     def __init__(self, terms: tuple[Term, ...], locale: str) -> None:
         self.is_han = language(locale).is_han
         self.entries: dict[str, tuple[str, Term]] = {}
+        self.contained: dict[str, tuple[str, ...]] = {}
         for term in terms:
             for phrase in term.not_when.get(locale, ()):
                 self._add(phrase, OTHER_SENSE, term)
@@ -46,17 +58,42 @@ class Lexicon:
             self.entries.setdefault(_folded(form), (status, term))
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        joined = [word for word in self.entries if self.is_han and not word.isascii()]
-        apart = [word for word in self.entries if not self.is_han or word.isascii()]
-        tries = [_trie(joined)] if joined else []
-        return re.compile("|".join([*tries, rf"(?<![a-z0-9]){_trie(apart)}(?![a-z0-9])"] if apart else tries))
+    def piece(self) -> re.Pattern[str]:
+        """Cuts a text into whole Latin words, characters that stand in words of this lexicon, and what lies between."""
+        known = "".join(map(re.escape, sorted({" ", *"".join(self.entries)} - LETTERS)))
+        return re.compile(f"[a-z0-9]+|[{known}]|[^a-z0-9{known}]+")
 
     @cached_property
-    def inside(self) -> dict[str, tuple[str, ...]]:
-        """For every word the other concepts whose words it contains: 投诉处理 speaks of 投诉 too."""
-        found: dict[str, tuple[str, ...]] = {}
+    def root(self) -> _Node:
+        root = _Node()
         for word in self.entries:
+            node = root
+            for piece in self.piece.findall(word):
+                node = node.after.setdefault(piece, _Node())
+            node.word = word
+        return root
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """Yield accepted and forbidden words in a text, never two at one place."""
+        pieces = [*self.piece.findall(_folded(text)), ""]
+        places = list(accumulate(map(len, pieces), initial=0))
+        end = 0
+        for start in compress(count(), map(self.root.after.__contains__, pieces)):
+            word = ""
+            node, here = self.root, start
+            while start >= end and (following := node.after.get(pieces[here])):
+                node, here = following, here + 1
+                if node.word:
+                    word, after = node.word, here
+            if word:
+                end = after
+                status, term = self.entries[word]
+                if status != OTHER_SENSE:
+                    yield Match(places[start], places[end], term, status, self._inside(word))
+
+    def _inside(self, word: str) -> tuple[str, ...]:
+        """Return the other concepts whose words a word contains: 投诉处理 speaks of 投诉 too."""
+        if word not in self.contained:
             parts = word if self.is_han else word.split(" ")
             pieces = {
                 "".join(parts[a:b]) if self.is_han else " ".join(parts[a:b])
@@ -64,17 +101,8 @@ class Lexicon:
                 for b in range(a + 1, len(parts) + 1)
             }
             known = [self.entries[piece] for piece in sorted(pieces - {word}) if piece in self.entries]
-            found[word] = tuple(dict.fromkeys(term.id for status, term in known if status == ACCEPTED))
-        return found
-
-    def matches(self, text: str) -> Iterator[Match]:
-        """Yield accepted and forbidden words in a text, never two at one place."""
-        if not self.entries:
-            return
-        for match in self.pattern.finditer(_folded(text)):
-            status, term = self.entries[match.group()]
-            if status != OTHER_SENSE:
-                yield Match(match.start(), match.end(), term, status, self.inside[match.group()])
+            self.contained[word] = tuple(dict.fromkeys(term.id for status, term in known if status == ACCEPTED))
+        return self.contained[word]
 
 
 def lexicon(site: Site, locale: str) -> Lexicon:
@@ -95,9 +123,7 @@ def matches(site: Site, page: Page) -> tuple[Match, ...]:
 
 def _folded(text: str) -> str:
     """Return a text of the same length in which case, hyphens and line ends make no difference."""
-    folded = text.replace("-", " ").replace("\n", " ").replace("’", "'")
-    lowered = folded.lower()
-    return lowered if len(lowered) == len(folded) else "".join(c if len(c.lower()) > 1 else c.lower() for c in folded)
+    return in_small_letters(text.replace("-", " ").replace("\n", " ").replace("’", "'"))
 
 
 def inflected(word: str) -> list[str]:
@@ -112,29 +138,3 @@ def inflected(word: str) -> list[str]:
     if word.endswith("e"):
         forms += [f"{word}d", f"{word[:-1]}ing"]
     return forms
-
-
-def _trie(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of many words without trying them one by one."""
-    root: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return _branch(root)
-
-
-def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-    ends = "" in node
-    branches = []
-    for character, below in node.items():
-        if not character:
-            continue
-        text = re.escape(character)
-        while len(below) == 1 and "" not in below:
-            character, below = next(iter(below.items()))
-            text += re.escape(character)
-        branches.append(text + (_branch(below) if set(below) != {""} else ""))
-    pattern = f"(?:{'|'.join(branches)})"
-    return f"{pattern}?" if ends else pattern

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import site
+from . import collector, site
 from .enrich import glossary, origins
 from .model import Site
 
 
+@collector.paused()
 def load(root: Path) -> Site:
     """Read the site in a folder and add its generated pages."""
     return completed(site.load(root))

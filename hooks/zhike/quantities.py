@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .languages import Language, language
+from .languages import Language, in_small_letters, language
 
 # one unit of a kind measures the others, so that 30 minutes equal half an hour
 MEASURES = {
@@ -48,12 +48,12 @@ class Quantity:
 def quantities(text: str, locale: str) -> Iterator[Quantity]:
     """Yield the numbers in a text of one language, in order."""
     reader = _reader(locale)
-    for match in reader.pattern.finditer(text):
-        yield from reader.read(match)
+    for match in reader.pattern.finditer(in_small_letters(text)):
+        yield from reader.read(match, text)
 
 
 class _Reader:
-    """One language's numerals and units, made into a pattern."""
+    """One language's numerals and units, made into a pattern for text in small letters."""
 
     def __init__(self, known: Language) -> None:
         numbers, units = known.numbers, known.units
@@ -67,8 +67,8 @@ class _Reader:
             word.lower(): (float(pair[0]), str(pair[1])) for word, pair in _entries(units.get("whole")).items()
         }
         lists = {name: words for name, words in units.items() if isinstance(words, list)}
-        before = [word for name, words in lists.items() if name.endswith("_before") for word in words]
-        after = [word for name, words in lists.items() if not name.endswith("_before") for word in words]
+        before = [word.lower() for name, words in lists.items() if name.endswith("_before") for word in words]
+        after = [word.lower() for name, words in lists.items() if not name.endswith("_before") for word in words]
         self.unit_of = {word.lower(): name.removesuffix("_before") for name, words in lists.items() for word in words}
         number = (
             rf"(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:[ ]?(?P<scale>{_longest(SCALES)}))?|(?P<word>{self._word()})"
@@ -85,8 +85,7 @@ class _Reader:
             rf"(?:(?P<idiom>{'|'.join(idioms) or '(?!)'})|(?P<whole>{_longest(self.whole)})"
             rf"|(?P<fraction>{fraction or '(?!)'})"
             rf"|(?P<ordinal>{ordinal})?(?:(?P<before>{_longest(before)})[ ]?)?(?:{number})"
-            rf"(?:[ ]?(?P<clock>{_longest(self.clocks)}){edge}|{unit})?)",
-            re.I,
+            rf"(?:[ ]?(?P<clock>{_longest(self.clocks)}){edge}|{unit})?)"
         )
 
     def _word(self) -> str:
@@ -95,9 +94,9 @@ class _Reader:
             return f"(?:{words})+|{special}"
         return rf"\b(?:{special}|(?:{words})(?:[ -](?:and[ ])?(?:{words}))*)\b"
 
-    def read(self, match: re.Match[str]) -> Iterator[Quantity]:
+    def read(self, match: re.Match[str], text: str) -> Iterator[Quantity]:
         """Yield the numbers that one match of the pattern holds."""
-        start, written = match.start(), match.group().strip()
+        start, written = match.start(), text[match.start() : match.end()].strip()
         if match["idiom"]:
             return
         if match["whole"]:
@@ -110,23 +109,22 @@ class _Reader:
                 value = round(above[0] / below[0] * 100, 6)
                 yield Quantity(start, written, value, "percent", False, below[0] not in (100, 1000))
             return
-        unit = "" if match["ordinal"] else self.unit_of.get((match["unit"] or match["before"] or "").lower(), "")
+        unit = "" if match["ordinal"] else self.unit_of.get((match["unit"] or match["before"] or ""), "")
         extra = 0.5 if match["half"] or match["more"] else 0.0
         if match["digits"]:
-            values = [float(match["digits"].replace(",", "")) * SCALES.get((match["scale"] or "").lower(), 1)]
+            values = [float(match["digits"].replace(",", "")) * SCALES.get(match["scale"] or "", 1)]
         else:
             values = self.values_of(match["word"])
-        is_vague = (match["word"] or "").lower() in self.vague
+        is_vague = match["word"] in self.vague
         if is_vague and not unit:
             return
         for value in values:
             if match["clock"] and value <= 12:
-                value = value % 12 + self.clocks[match["clock"].lower()]
+                value = value % 12 + self.clocks[match["clock"]]
             yield Quantity(start, written, value + extra, unit, bool(match["digits"]), is_vague)
 
     def values_of(self, word: str) -> list[float]:
         """Return the value of a number in words; two neighbouring digits, as in 两三, are two numbers."""
-        word = word.lower()
         if word in self.special or word in self.vague:
             return [self.special.get(word, self.vague.get(word, 0.0))]
         if word.replace(",", "").replace(".", "", 1).isdigit():

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin
-
 from ..languages import language
 from ..model import Wording
 
@@ -25,4 +23,9 @@ def sort_key(wording: Wording, locale: str) -> str:
 
 @cache
 def _reading(word: str, given: str) -> str:
-    return given or " ".join(lazy_pinyin(word, style=Style.TONE))
+    if given:
+        return given
+    # its dictionaries take long to load, and most words carry their reading
+    from pypinyin import Style, lazy_pinyin
+
+    return " ".join(lazy_pinyin(word, style=Style.TONE))

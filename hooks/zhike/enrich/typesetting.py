@@ -8,8 +8,8 @@ from html import escape
 HAN = r"\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 STOPS = "。，、；：？！）”"  # a blank never follows these
 JOINED = re.compile(
-    rf"(?:(?<=[{STOPS}])((?:</?\w+[^<>]*>)*)\n *((?:<\w+[^<>]*>)*)(?=[^\s<])"
-    rf"|(?<=[{HAN}])((?:</?\w+[^<>]*>)*)\n *((?:<\w+[^<>]*>)*)(?=[{HAN}]))"
+    rf"(?:(?<=[{STOPS}])((?:</?\w++[^<>]*+>)*+)\n *+((?:<\w++[^<>]*+>)*+)(?=[^\s<])"
+    rf"|(?<=[{HAN}])((?:</?\w++[^<>]*+>)*+)\n *+((?:<\w++[^<>]*+>)*+)(?=[{HAN}]))"
 )
 PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
 

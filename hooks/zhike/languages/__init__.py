@@ -45,5 +45,11 @@ def language(locale: str) -> Language:
     )
 
 
+def in_small_letters(text: str) -> str:
+    """Return a text of the same length in which all letters are small that have a single small letter."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
 def _read(locale: str) -> dict[str, dict[str, str]]:
     return tomllib.loads((Path(__file__).parent / f"{locale}.toml").read_text(encoding="utf-8"))

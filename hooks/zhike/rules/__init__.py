@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from .. import collector
 from ..model import Position, Site
 from . import files, glossary, headings, house, images, links, markup, metadata, numbers, translations
 from .base import Diagnostic, Finding, Rule, Severity, did_you_mean, found, guess, rule
@@ -94,6 +95,7 @@ def needless_allow(site: Site) -> Iterator[Finding]:
 ALL_RULES: tuple[Rule, ...] = (*RULES, needless_allow)
 
 
+@collector.paused()
 def check(site: Site, only: Collection[str] = ()) -> list[Diagnostic]:
     """Return what is wrong with a site, sorted by place; `only` names the rules to ask, all when empty."""
     asked = [known for known in ALL_RULES if not only or known.name in only]

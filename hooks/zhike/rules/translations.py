@@ -91,8 +91,10 @@ def section_differs(site: Site) -> Iterator[Finding]:
 def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
     for source, translation in site.pairs():
         for section, ours, theirs in shared_sections(source, translation):
-            mine = Counter(block.kind for block in ours)
-            other = Counter(block.kind for block in theirs)
+            mine = Counter([block.kind for block in ours])
+            other = Counter([block.kind for block in theirs])
+            if mine == other:
+                continue
             for kind in sorted(kinds):
                 if mine[kind] != other[kind]:
                     at = _divergence(ours, theirs, kind) or near(translation, section)

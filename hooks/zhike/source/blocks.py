@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from ..model import Block, Heading, Page, Position
 from .folding import folded
-from .inline import COMMENT, Found, Leaf, Line, scan
+from .inline import Found, Leaf, Line, scan, without_comments
 from .lines import (
     ADMONITION,
     DEFINITION,
     HEADING,
-    HEADING_ID,
     ITEM,
     QUOTE,
     RULE,
@@ -22,6 +21,7 @@ from .lines import (
     TASK,
     Items,
     add_items,
+    attributes_of,
     cells,
     chunks,
     count_indented,
@@ -128,7 +128,9 @@ class Scanner:
         if fresh and _is_table(chunk, here):
             return lambda: self.table(chunk, here, run.depth)
         if text.startswith("#") and (mark := HEADING.match(text)):
-            return lambda: self.heading(chunk[here], len(mark[1]), mark[2], len(mark[1]), run.depth)
+            return lambda: self.heading(
+                chunk[here], len(mark[1]), mark[2].rstrip(" ").rstrip("#").rstrip(" "), len(mark[1]), run.depth
+            )
         if fresh and here + 1 < len(chunk) and SETEXT.match(chunk[here + 1][2]):
             level = 1 if chunk[here + 1][2][0] == "=" else 2
             return lambda: self.heading(chunk[here], level, text, 0, run.depth) + 1
@@ -188,10 +190,10 @@ class Scanner:
                 self.add(kind, line, self.ends.get(line[0], line[0]), depth)
 
     def heading(self, line: Line, level: int, text: str, start: int, depth: int) -> int:
-        attributes = HEADING_ID.search(text)
+        attributes = attributes_of(text)
         explicit = _explicit(text)
         shown = text[: attributes.start()] if attributes else text
-        words = COMMENT.sub("", shown).strip()
+        words = without_comments(shown).strip()
         name = explicit[-1] if explicit else self.unique(self.slug_of(words))
         self.used.add(name)
         number, column, _ = line
@@ -288,7 +290,7 @@ class Scanner:
 
 def _explicit(heading: str) -> list[str]:
     """Return the ids that an editor gave a heading; the last counts."""
-    attributes = HEADING_ID.search(heading)
+    attributes = attributes_of(heading)
     return [word[1:] for word in attributes[1].split() if word.startswith("#")] if attributes else []
 
 

@@ -63,7 +63,7 @@ def _comment(lines: list[str], index: int, number: int, comment_ends: list[int],
     text = "\n".join(lines[index : end + 1])
     column = text.index("<!--")
     words = text[column + 4 : text.index("-->")].strip()
-    following = (number + offset for offset, line in enumerate(lines[index:]) if offset > end - index and line.strip())
+    following = (number + after - index for after in range(end + 1, len(lines)) if lines[after].strip())
     found.comments.append(Comment(Position(found.path, number, column + 1), words, next(following, number)))
     return end
 

@@ -16,12 +16,12 @@ TOKEN = re.compile(r"\\.|``*|!\[|\[|\]|<|\{(?:(?=\{|[:#.]| *[#.:])|(?<=[)\]*_>`]
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|file|javascript):[^<>\s]*|[^<>\s@/]+@[^<>\s]+)>", re.I)
 TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9:-]*)((?:[\s/][^<>]{0,4000})?)>")
-VARIABLE = re.compile(r"\{\{ *([^{}\n]*?) *\}\}")
-ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
-ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
+ATTRIBUTES = re.compile(r"\{:?\s*+([^{}\n]*)\}")
+ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 DESTINATION = re.compile(
-    r"""\(\s*(?:<(?P<angle>[^<>\n]{0,2000})>|(?P<bare>(?:[^()\s\\]|\\.|\([^()\s]*\))*))"""
-    r"""(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)"""
+    r"""\(\s*+(?:<(?P<angle>[^<>\n]{0,2000})>|(?P<bare>(?:[^()\s\\]|\\.|\([^()\s]*\))*+))"""
+    r"""(?:\s++(?:"[^"\n]*"|'[^'\n]*'))?\s*+\)"""
 )
 LOOSE_DESTINATION = re.compile(r"\((?P<bare>[^()\n\"']{1,500})(?:\s\"[^\"\n]*\")?\)")
 REFERENCE = re.compile(r"(?P<blank> ?)\[([^\[\]\n]{0,500})\]")
@@ -96,6 +96,12 @@ class Leaf:
         return "".join([*pieces, self.text[last:]]).split("\n")
 
 
+def without_comments(text: str) -> str:
+    """Return a text without its comments."""
+    end = text.rfind("-->") + 3
+    return COMMENT.sub("", text[:end]) + text[end:]
+
+
 def scan(leaf: Leaf, found: Found, definitions: Mapping[str, str]) -> None:
     """Collect what stands in a leaf into `found`, and mask it; takes time linear in the leaf's length."""
     text = leaf.text
@@ -143,7 +149,7 @@ def _masked(leaf: Leaf, match: re.Match[str]) -> int:
 
 def _braced(leaf: Leaf, found: Found, start: int) -> int:
     if variable := VARIABLE.match(leaf.text, start):
-        found.variables.append(Variable(leaf.place(start), variable[1]))
+        found.variables.append(Variable(leaf.place(start), variable[1].strip()))
         return _masked(leaf, variable)
     if attributes := ATTRIBUTES.match(leaf.text, start):
         found.attributes.append(Tag(leaf.place(start), "", attributes[1]))

@@ -7,20 +7,26 @@ import re
 from .inline import Line
 
 FENCE = re.compile(r"^(?P<indent>[ >]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
-HEADING = re.compile(r"^(#{1,6})(.*?)[ ]*#*[ ]*$")
-HEADING_ID = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^}\n]*)[ ]*\}[ ]*$")
+HEADING = re.compile(r"^(#{1,6})(.*)$")
+HEADING_ID = re.compile(r"(?<! )[ ]+\{:?[ ]*([^}\n ][^}\n]*)\}[ ]*$")
 SETEXT = re.compile(r"^[=-]+[ ]*$")
-RULE = re.compile(r"^[ ]{0,3}(?:(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,})[ ]*$")
+RULE = re.compile(r"^[ ]{0,3}(?>(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,})[ ]*$")
 ITEM = re.compile(r"^([ ]{0,3}(?:\d+\.|[*+-])[ ]+)(.*)$")
 NESTED_ITEM = re.compile(r"^[ ]{4,7}(?:\d+\.|[*+-])[ ]+")
 TASK = re.compile(r"^\[[ xX]\][ ]+")
 ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +\"(.*?)\")? *$")
 QUOTE = re.compile(r"^[ ]{0,3}>[ ]?")
 DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*<?([^\s<>]+)>?(?:[ ]+(?:\".*\"|'.*'|\(.*\)))?[ ]*$")
-SEPARATOR = re.compile(r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
+SEPARATOR = re.compile(r"^[ ]{0,3}\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
 BAR = re.compile(r"\\.|`+|\|")
 OPAQUE = "\x02"
 """Begins the mark that stands for a folded block."""
+
+
+def attributes_of(heading: str) -> re.Match[str] | None:
+    """Return the attribute list in braces that ends a heading."""
+    last = len(heading.rstrip(" ")) - 1
+    return HEADING_ID.search(heading, heading.rfind("}", 0, last) + 1) if heading[last : last + 1] == "}" else None
 
 
 def chunks(lines: list[Line]) -> list[list[Line]]:

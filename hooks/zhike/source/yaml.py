@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -12,22 +13,20 @@ from ..model import Comment, Data, Key, Position, Problem
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 20
-COMMENT = re.compile(r"^(?P<before>.*?)(?:^|(?<=\s))#\s*(?P<words>zhike\b.*?)\s*$", re.M)
+COMMENT = re.compile(r"^(?P<before>.*?)(?:^|(?<=\s))#[ \t]*(?P<words>zhike\b.*)$", re.M)
+TOO_DEEP = "nested too deeply"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False) -> Data:
     """Read a document whose first line has the number `first_line` in its file; inert tags are read as text."""
-    reader = _Reader(path, first_line, inert_tags)
+    reader = _Reader(text, path, first_line, inert_tags)
     comments = tuple(_comments(text, path, first_line)) if "zhike" in text else ()
     try:
-        node = yaml.compose(text, Loader=Loader)
-        value = reader.value(node, ()) if node is not None else None
+        value = reader.document()
     except yaml.YAMLError as error:
-        reader.fault(*_explained(error, text))
-        value = None
-    except RecursionError:
-        reader.fault(0, 0, "this is nested too deeply to read", "flatten it")
+        line, column, message, hint = _explained(error, text)
+        reader.fault(Position(path, first_line + line, column + 1), message, hint)
         value = None
     return Data(value, reader.places, comments, tuple(reader.problems))
 
@@ -36,7 +35,8 @@ def _comments(text: str, path: str, first_line: int) -> Iterator[Comment]:
     for match in COMMENT.finditer(text):
         line = first_line + text.count("\n", 0, match.start())
         is_alone = not match["before"].strip()
-        yield Comment(Position(path, line, match.start("words") - match.start() + 1), match["words"], line + is_alone)
+        at = Position(path, line, match.start("words") - match.start() + 1)
+        yield Comment(at, match["words"].strip(), line + is_alone)
 
 
 def _explained(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
@@ -44,65 +44,95 @@ def _explained(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     problem = str(getattr(error, "problem", None) or "")
+    if isinstance(error, yaml.reader.ReaderError) and (found := yaml.reader.Reader.NON_PRINTABLE.search(text)):
+        before = text[: found.start()]
+        return before.count("\n"), len(before) - before.rfind("\n") - 1, "a control character stands here", "delete it"
+    if problem == TOO_DEEP:
+        return line, column, "this is nested too deeply to read", "flatten it"
     lines = text.split("\n")
     written = lines[line] if line < len(lines) else ""
     if "\t" in written[: column + 1] or "\\t" in problem:
         return line, max(written.find("\t"), 0), "a tab stands in front of this key", "use spaces"
     if "mapping values are not allowed" in problem:
         return line, column, "a second colon on this line", "put the text between double quotes"
-    if "quoted scalar" in str(getattr(error, "context", "")):
+    if "quoted scalar" in str(getattr(error, "context", "")) and "escape" not in problem:
         return line, column, "a quotation mark is never closed", "close it, or leave both out"
-    if "special characters are not allowed" in str(error) or "unacceptable character" in str(error):
-        return line, column, "a control character stands here", "delete it"
     return line, column, "this cannot be read as YAML: " + (problem or "unknown fault"), "compare with another page"
 
 
 class _Reader:
-    def __init__(self, path: str, first_line: int, inert_tags: bool) -> None:
+    """Builds plain values from events: a tree of nodes would be made by recursion in C, which deep nesting crashes."""
+
+    def __init__(self, text: str, path: str, first_line: int, inert_tags: bool) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=Loader)
+        self.resolver: Any = yaml.resolver.Resolver()
         self.path = path
         self.inert_tags = inert_tags
         self.first_line = first_line
         self.places: dict[Key, Position] = {(): Position(path, first_line, 1)}
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
 
-    def position(self, node: yaml.Node) -> Position:
-        mark = node.start_mark
+    def position(self, event: Any) -> Position:
+        mark = event.start_mark
         return Position(self.path, self.first_line + mark.line, mark.column + 1)
 
-    def fault(self, line: int, column: int, message: str, hint: str) -> None:
-        at = Position(self.path, self.first_line + line, column + 1)
+    def fault(self, at: Position, message: str, hint: str) -> None:
         self.problems.append(Problem(at, "unreadable_data", "{problem}", "{mend}", {"problem": message, "mend": hint}))
 
-    def value(self, node: yaml.Node, key: Key) -> object:
-        self.places.setdefault(key, self.position(node))
-        mark = node.start_mark
-        if id(node) in self.seen or len(key) > MAX_DEPTH:
-            self.fault(mark.line, mark.column, "a YAML alias or too deep a nesting stands here", "write the value out")
-            return None
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, key)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*key, index)) for index, item in enumerate(node.value)]
-        return self.scalar(node)
+    def document(self) -> object:
+        """Return the value of the first document; a second one is a fault."""
+        value, documents = None, 0
+        for event in self.events:
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents == 2:
+                self.fault(self.position(event), "a second document begins here", "keep one, without a line ---")
+                break
+            if isinstance(event, yaml.NodeEvent):
+                value = self.value(event, ())
+        return value
 
-    def mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for name, item in node.value:
-            word = name.value if isinstance(name, yaml.ScalarNode) else "?"
-            if word in found:
-                mark = name.start_mark
-                first = self.places[(*key, word)].line
-                self.fault(mark.line, mark.column, f"'{word}' stands twice, first on line {first}", "keep one")
-                continue
-            self.places[(*key, word)] = self.position(name)
-            found[word] = self.value(item, (*key, word))
+    def value(self, event: Any, key: Key) -> object:
+        self.places.setdefault(key, self.position(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.fault(self.position(event), "a YAML alias stands here", "write the value out")
+            return None
+        if len(key) > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
+        return self.mapping(key) if isinstance(event, yaml.MappingStartEvent) else self.sequence(key)
+
+    def sequence(self, key: Key) -> list[object]:
+        found: list[object] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            found.append(self.value(event, (*key, len(found))))
         return found
 
-    def scalar(self, node: yaml.Node) -> object:
-        text = str(node.value)
-        match node.tag.rsplit(":", 1)[-1]:
+    def mapping(self, key: Key) -> dict[str, object]:
+        found: dict[str, object] = {}
+        while not isinstance(name := next(self.events), yaml.MappingEndEvent):
+            at, word = self.position(name), self.name(name, key)
+            if word in found:
+                first = self.places[(*key, word)].line
+                self.fault(at, f"'{word}' stands twice, first on line {first}", "keep one")
+            else:
+                self.places[(*key, word)] = at
+            value = self.value(next(self.events), (*key, word))
+            found.setdefault(word, value)
+        return found
+
+    def name(self, event: Any, key: Key) -> str:
+        """Return the name of a key, "?" for one that is no word."""
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        self.value(event, (*key, "?"))
+        return "?"
+
+    def scalar(self, event: Any) -> object:
+        text, tag = str(event.value), event.tag
+        if tag in (None, "!"):
+            tag = self.resolver.resolve(yaml.ScalarNode, text, event.implicit)
+        match tag.rsplit(":", 1)[-1]:
             case "null":
                 return None
             case "bool":
@@ -123,6 +153,5 @@ class _Reader:
                 return text
         if self.inert_tags:
             return text
-        mark = node.start_mark
-        self.fault(mark.line, mark.column, f"the tag '{node.tag}' is not allowed", "write plain text")
+        self.fault(self.position(event), f"the tag '{tag}' is not allowed", "write plain text")
         return None
