@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import cast
 
 # what runs, loads or embeds: a drawing that holds any of it stays an image, which cannot run
 UNSAFE_DRAWING = re.compile(
@@ -410,6 +411,12 @@ class Site:
 
     def target(self, page: Page, target: str) -> Target | None:
         """Return where a relative target leads as a reader of this page's language, or None when nowhere."""
+        key = ("target", page.path, target)
+        if key not in self.memo:
+            self.memo[key] = self._target(page, target)
+        return cast("Target | None", self.memo[key])
+
+    def _target(self, page: Page, target: str) -> Target | None:
         path, _, anchor = target.partition("#")
         if not path:
             return Target(page, "", anchor)

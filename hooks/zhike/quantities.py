@@ -91,7 +91,7 @@ class _Reader:
     def _word(self) -> str:
         words, special = _longest([*self.digits, *self.scales]), _longest([*self.special, *self.vague])
         if self.is_han:
-            return f"(?:{words})+|{special}"
+            return f"{special}|(?:{words})+"
         return rf"\b(?:{special}|(?:{words})(?:[ -](?:and[ ])?(?:{words}))*)\b"
 
     def read(self, match: re.Match[str], text: str) -> Iterator[Quantity]:
@@ -124,7 +124,7 @@ class _Reader:
             yield Quantity(start, written, value + extra, unit, bool(match["digits"]), is_vague)
 
     def values_of(self, word: str) -> list[float]:
-        """Return the value of a number in words; two neighbouring digits, as in 两三, are two numbers."""
+        """Return the value of a number in words; two neighbouring digits, as in 两三 or 两三百, are two numbers."""
         if word in self.special or word in self.vague:
             return [self.special.get(word, self.vague.get(word, 0.0))]
         if word.replace(",", "").replace(".", "", 1).isdigit():
@@ -133,6 +133,11 @@ class _Reader:
         if self.is_han and len(parts) > 1 and all(part in self.digits for part in parts):
             digits = [self.digits[part] for part in parts]
             return digits if len(parts) == 2 else [float("".join(str(int(digit)) for digit in digits))]
+        if self.is_han and len(parts) > 2 and {parts[0], parts[1]} <= self.digits.keys():
+            return [value for part in parts[:2] for value in self.values_of(part + word[2:])]
+        if self.is_han and len(parts) > 2 and parts[-1] in self.digits and self.scales.get(parts[-2], 0) > 10:
+            # 三千五 is short for 三千五百
+            return [self.values_of(word[:-1])[0] + self.digits[parts[-1]] * self.scales[parts[-2]] / 10]
         total = section = current = 0.0
         for part in parts:
             if part in self.digits:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from types import MappingProxyType
+from urllib.parse import quote
 
 from .rules.base import Diagnostic, Rule, Severity
 
@@ -13,11 +15,13 @@ Reporter = Callable[[Sequence[Diagnostic], Sequence[Rule]], str]
 SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # ends a line or drives a terminal
+
 
 def line(diagnostic: Diagnostic) -> str:
     """Return one finding on one line: its place, what is wrong, how to mend it, the rule."""
     place = f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}"
-    return f"{place}: {sentence(diagnostic)} [{diagnostic.rule}]"
+    return CONTROL.sub(" ", f"{place}: {sentence(diagnostic)} [{diagnostic.rule}]")
 
 
 def sentence(diagnostic: Diagnostic) -> str:
@@ -33,7 +37,7 @@ def summary(diagnostics: Sequence[Diagnostic], pages: int) -> str:
         for count, severity in counts
         if count
     ]
-    return f"{', '.join(parts) or 'no findings'} in {pages} pages"
+    return f"{', '.join(parts) or 'no findings'} in {pages} page{'s' if pages != 1 else ''}"
 
 
 def text(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
@@ -67,7 +71,7 @@ def sarif(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
 
 def _result(diagnostic: Diagnostic) -> dict[str, object]:
     region = {"startLine": diagnostic.line, "startColumn": diagnostic.column}
-    location = {"artifactLocation": {"uri": diagnostic.path}, "region": region}
+    location = {"artifactLocation": {"uri": quote(diagnostic.path)}, "region": region}
     return {
         "ruleId": diagnostic.rule,
         "level": SARIF_LEVELS[diagnostic.severity],

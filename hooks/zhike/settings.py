@@ -19,7 +19,7 @@ def read(root: Path) -> Settings:
         return Settings()
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return Settings(problems=(_problem("{file} cannot be read: {error}", {"file": FILE, "error": str(error)}),))
     tool = document.get("tool", {})
     table = tool.get("zhike", {}) if isinstance(tool, dict) else None

@@ -38,15 +38,16 @@ def load(root: Path, configured: Settings | None = None) -> Site:
     data_files = [file for file in sizes if file.startswith(f"{configured.data}/") and file.endswith((".yml", ".yaml"))]
     drawings = [file for file in contents if file.startswith(f"{configured.drawings}/") and file.endswith(".svg")]
     texts = {file: _text(docs / file, f"{configured.docs}/{file}") for file in data_files}
+    nav, nav_problems = _text(root / CONFIGURATION, CONFIGURATION) if (root / CONFIGURATION).is_file() else (None, ())
     return build(
         root,
         configured,
         pages,
         {f"{configured.docs}/{file}": text for file, (text, _) in texts.items()},
         files=contents,
-        nav=_nav_text(root),
+        nav=nav,
         drawings={file: _text(docs / file, f"{configured.docs}/{file}")[0] for file in drawings},
-        problems=(*configured.problems, *problems, *(p for _, found in texts.values() for p in found)),
+        problems=(*configured.problems, *problems, *nav_problems, *(p for _, found in texts.values() for p in found)),
     )
 
 
@@ -240,11 +241,6 @@ def _shown(form: schema.UnitForms, value: float | str | None) -> str:
 
 def _number(value: float | str) -> str:
     return f"{value:,}" if isinstance(value, int) and value >= 10000 else str(value)
-
-
-def _nav_text(root: Path) -> str | None:
-    file = root / CONFIGURATION
-    return _text(file, CONFIGURATION)[0] if file.is_file() else None
 
 
 def _nav(value: object, data: Data, key: tuple[str | int, ...]) -> Iterator[NavEntry]:

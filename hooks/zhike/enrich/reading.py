@@ -23,7 +23,7 @@ def sort_key(wording: Wording, locale: str) -> str:
 
 @cache
 def _reading(word: str, given: str) -> str:
-    if given:
+    if given or word.isascii():
         return given
     # its dictionaries take long to load, and most words carry their reading
     from pypinyin import Style, lazy_pinyin

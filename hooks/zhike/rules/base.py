@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import cast
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
@@ -112,10 +113,14 @@ def is_external(target: str) -> bool:
 
 def inner_links(site: Site) -> Iterator[tuple[Page, Link, str]]:
     """Yield every link that stays on the site, with its decoded target."""
-    for page in site.written():
-        for link in page.links:
-            if link.target and not is_external(link.target) and not link.target.startswith("/"):
-                yield page, link, unquote(link.target)
+    if "inner links" not in site.memo:
+        site.memo["inner links"] = [
+            (page, link, unquote(link.target))
+            for page in site.written()
+            for link in page.links
+            if link.target and not is_external(link.target) and not link.target.startswith("/")
+        ]
+    yield from cast(list[tuple[Page, Link, str]], site.memo["inner links"])
 
 
 def relative(page: Page, path: str) -> str:

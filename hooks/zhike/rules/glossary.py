@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ..alignment import aligned
-from ..lexicon import ACCEPTED, FORBIDDEN, lexicon, matches
+from ..lexicon import ACCEPTED, FORBIDDEN, Match, lexicon, matches
 from ..model import Block, Page, Position, Site, Term
 from .base import Finding, Severity, did_you_mean, found, guess, inner_links, rule
 
@@ -129,25 +128,20 @@ def inconsistent_term(site: Site) -> Iterator[Finding]:
         ours, theirs = _Uses(site, source), _Uses(site, translation)
         for a, b in aligned(source, translation):
             mine, other = ours.within(a), theirs.within(b)
-            for uses, others, here, page in ((mine, other, b, translation), (other, mine, a, source)):
-                for name, use in uses.words.items():
-                    if name not in others.named and site.term_by_id[name].is_compared:
-                        yield _lacking(site, name, here.at, page, use)
+            yield from _lacking(mine, source, other, translation, b.at)
+            yield from _lacking(other, translation, mine, source, a.at)
 
 
-def _lacking(site: Site, name: str, here: Position, page: Page, use: tuple[Position, str]) -> Finding:
-    there, word = use
-    wanted = site.term_by_id[name].words[page.locale].preferred
-    message = "no '{wanted}' here, but '{word}' at {there}"
-    return found(here, message, "use an accepted word", wanted=wanted, word=word, there=there)
-
-
-@dataclass
-class _Named:
-    """What a block names: the first use of each concept with its word, and every concept, those inside words too."""
-
-    words: dict[str, tuple[Position, str]] = field(default_factory=dict)
-    named: set[str] = field(default_factory=set)
+def _lacking(uses: list[Match], page: Page, others: list[Match], other_page: Page, here: Position) -> Iterator[Finding]:
+    """Yield the concepts that a block names and its partner does not, not even inside another word."""
+    named = {name for match in others for name in (match.term.id, *match.inside)}
+    for match in uses:
+        term = match.term
+        if term.id not in named and term.is_compared:
+            named.add(term.id)
+            word = page.running[match.start : match.end].replace("\n", " ")
+            values = {"wanted": term.words[other_page.locale].preferred, "word": word, "there": page.place(match.start)}
+            yield found(here, "no '{wanted}' here, but '{word}' at {there}", "use an accepted word", **values)
 
 
 class _Uses:
@@ -158,15 +152,9 @@ class _Uses:
         self.matches = [match for match in matches(site, page) if match.status == ACCEPTED]
         self.starts = [match.start for match in self.matches]
 
-    def within(self, block: Block) -> _Named:
-        """Return what a block names."""
+    def within(self, block: Block) -> list[Match]:
         first, last = self.page.start(block.at.line), self.page.start(block.end + 1)
-        result = _Named()
-        for match in self.matches[bisect_left(self.starts, first) : bisect_left(self.starts, last)]:
-            word = self.page.running[match.start : match.end].replace("\n", " ")
-            result.words.setdefault(match.term.id, (self.page.place(match.start), word))
-            result.named |= {match.term.id, *match.inside}
-        return result
+        return self.matches[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
 
 
 @rule(Severity.INFO)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 
 from pymdownx.slugs import slugify
 
 from ..model import Data, Page, Position, Problem
-from . import yaml
+from . import tabs, yaml
 from .blocks import Scanner
 from .inline import Found
 
-slug_of: Callable[[str], str] = lambda text: slugify(case="lower")(text, "-")  # noqa: E731 - as in mkdocs.yml
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n?", re.S | re.M)
+slugified: Callable[[str, str], str] = slugify(case="lower")  # as in mkdocs.yml
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 
 
@@ -22,19 +24,31 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     for mark, name in MARKS.items():
         if content.startswith(mark):
             text = content.decode(name.lower().replace("-", "_"), "replace")
-            return text, (_undecodable(path, 1, 1, "this file is {encoding}, not UTF-8", {"encoding": name}),)
+            return text, (_undecodable(path, "", "this file is {encoding}, not UTF-8", {"encoding": name}),)
+    content = content.removeprefix(BOM_UTF8)
     try:
-        return content.decode("utf-8-sig"), ()
+        text = content.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        values = {"byte": f"0x{content[error.start]:02X}"}
-        problem = _undecodable(path, line, column, "byte {byte} is not UTF-8", values)
-        return content.decode("utf-8-sig", "replace"), (problem,)
+        before, values = content[: error.start].decode(), {"byte": f"0x{content[error.start]:02X}"}
+        return content.decode(errors="replace"), (_undecodable(path, before, "byte {byte} is not UTF-8", values),)
+    if control := CONTROL.search(text):
+        before, values = text[: control.start()], {"byte": f"0x{ord(control.group()):02X}"}
+        return text, (_undecodable(path, before, "the control character {byte} is no text", values, "delete it"),)
+    return text, ()
 
 
-def _undecodable(path: str, line: int, column: int, message: str, values: Mapping[str, object]) -> Problem:
-    return Problem(Position(path, line, column), "unreadable_file", message, "save the file as UTF-8", values)
+def _undecodable(
+    path: str, before: str, message: str, values: Mapping[str, object], hint: str = "save the file as UTF-8"
+) -> Problem:
+    at = Position(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Problem(at, "unreadable_file", message, hint, values)
+
+
+def slug_of(heading: str) -> str:
+    """Return the anchor that a heading gets when it names none."""
+    # the slugifier looks from every < for its >, again and again where there is none
+    end = heading.rfind(">") + 1
+    return slugified(heading[:end] + heading[end:].replace("<", ""), "-")
 
 
 def parse(
@@ -50,7 +64,7 @@ def parse(
     scanner = Scanner(path, slug_of, [""] * len(lines), found)
     body = [line.expandtabs(4) if "\t" in line else line for line in lines[first - 1 :]]
     scanner.read([line.replace("\x02", "").replace("\x03", "") for line in body], first)
-    return Page(
+    page = Page(
         path=path,
         slug=slug,
         locale=locale,
@@ -70,3 +84,4 @@ def parse(
         problems=(*problems, *meta.problems),
         generated=generated,
     )
+    return tabs.restored(page) if "\t" in text else page

@@ -159,7 +159,9 @@ class Scanner:
 
     def defines(self, chunk: list[Line]) -> bool:
         """Take in a run of nothing but link definitions, which leaves no trace between the blocks around it."""
-        found = [DEFINITION.match(text) if "]:" in text else None for _, _, text in chunk]
+        if "]:" not in chunk[0][2]:
+            return False
+        found = [DEFINITION.match(text) for _, _, text in chunk]
         if not all(found):
             return False
         for definition in found:
@@ -184,7 +186,7 @@ class Scanner:
             self.leaf(words)
         elif lines and lead:
             lead([])
-        for line in lines:
+        for line in lines if len(words) < len(lines) else ():
             kind = line[2].lstrip(" ")[1:] if is_folded(line) else "comment"
             if kind != "comment":
                 self.add(kind, line, self.ends.get(line[0], line[0]), depth)

@@ -165,7 +165,7 @@ def _bracketed(
     target: str | None
     end = closed + 1
     if match := DESTINATION.match(leaf.text, end) or LOOSE_DESTINATION.match(leaf.text, end):
-        angle = match.groupdict().get("angle")
+        angle = match["angle"] if match.re is DESTINATION else None
         target, end = (match["bare"] if angle is None else angle).strip(), match.end()
     elif (match := REFERENCE.match(leaf.text, end)) and not (
         match["blank"] and (match[2] or label).lower() not in definitions

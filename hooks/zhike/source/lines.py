@@ -18,7 +18,7 @@ ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +\"(.*?)\
 QUOTE = re.compile(r"^[ ]{0,3}>[ ]?")
 DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*<?([^\s<>]+)>?(?:[ ]+(?:\".*\"|'.*'|\(.*\)))?[ ]*$")
 SEPARATOR = re.compile(r"^[ ]{0,3}\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
-BAR = re.compile(r"\\.|`+|\|")
+BAR = re.compile(r"\\.|``*|\|")
 OPAQUE = "\x02"
 """Begins the mark that stands for a folded block."""
 
@@ -62,7 +62,7 @@ def count_indented(chunk: list[Line], here: int) -> int:
 
 def is_folded(line: Line) -> bool:
     """Say whether a line stands for a folded block."""
-    return line[2].lstrip(" ").startswith(OPAQUE)
+    return OPAQUE in line[2] and line[2].lstrip(" ").startswith(OPAQUE)
 
 
 def count_until_note(chunk: list[Line], here: int) -> int:
@@ -119,8 +119,6 @@ def cells(row: Line) -> list[Line]:
 
 
 def _bars(text: str) -> list[int]:
-    if "`" not in text and "\\" not in text:
-        return [index for index, character in enumerate(text) if character == "|"]
     marks = [(match.start(), match.group()) for match in BAR.finditer(text)]
     last = {mark: index for index, (_, mark) in enumerate(marks) if mark[0] == "`"}
     bars: list[int] = []
