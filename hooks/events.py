@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +23,9 @@ from zhike.workspace import Workspace
 AFTER_TRANSLATION = -110  # static-i18n handles its events at -100
 log = logging.getLogger("mkdocs.hooks.zhike")  # strict builds count what is logged below "mkdocs"
 # a strict build fails on what it logs as a warning, so there only errors are
-LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+LEVELS = MappingProxyType(
+    {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+)
 STRICT_LEVELS = LEVELS | {Severity.WARNING: logging.INFO}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,39 @@ def test_wrong_call_exits_with_2(root: Path, arguments: list[str]) -> None:
     assert stop.value.code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["check", "--rule", "borken-link"], "there is no rule 'borken-link'"),
+        (["check", "docs/none.md"], "there is no file or folder 'docs/none.md'"),
+        (["check", "/"], "'/' is not in the site's folder"),
+        (["check", "--root", "docs/recovery"], "there is no site in 'docs/recovery'"),
+        (["links", "docs"], "there is no built site in 'docs'"),
+    ],
+    ids=["rule", "path", "outside", "root", "built site"],
+)
+def test_wrong_call_says_why(
+    root: Path, arguments: list[str], reason: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(root)
+
+    with pytest.raises(SystemExit):
+        main(arguments)
+
+    assert f"zhike: error: {reason}" in capsys.readouterr().err
+
+
+def test_site_is_found_upwards_from_a_subfolder(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(root)
+    (root / "mkdocs.yml").touch()
+    monkeypatch.chdir(root / "docs/recovery")
+
+    assert main(["check", "--rule", "broken-link", "../index.md"]) == 1
+    assert capsys.readouterr().out.startswith("docs/index.md:10:2: ")
+
+
 def test_folder_without_a_site_exits_with_2(tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as stop:
         main(["check", "--root", str(tmp_path)])
@@ -60,7 +94,7 @@ def test_folder_without_a_site_exits_with_2(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "code"), [("docs/index.md", 1), ("docs", 1), ("docs/index.en.md", 0), ("docs/recovery", 0)]
+    ("path", "code"), [("docs/index.md", 1), ("docs", 1), ("", 1), ("docs/index.en.md", 0), ("docs/recovery", 0)]
 )
 def test_paths_choose_what_is_reported(root: Path, path: str, code: int) -> None:
     spoil(root)
@@ -113,7 +147,7 @@ def test_rules_are_listed_with_their_law(root: Path, capsys: pytest.CaptureFixtu
         "# 道歉\n".encode("gb18030"),
         b"\x00\x01\x02",
         b"---\n" + b"a: &a [x]\nb: [" + b"*a, " * 99 + b"]\n---\n# a\n",
-        b"---\ntitle: " + b"[" * 5000 + b"\n---\n",
+        b"---\ntitle: " + b"[" * 100_000 + b"\n---\n",
         b">" * 20_000 + b" a\n",
         b"[" * 20_000,
         b"`" * 9_999 + b"a",
@@ -128,16 +162,47 @@ def test_hostile_page_gives_findings_at_a_place(root: Path, content: bytes, caps
     assert "docs/bad.md:" in capsys.readouterr().out
 
 
-def test_symbolic_link_that_leads_round_in_circles_is_a_finding(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (root / "docs/round").symlink_to(root / "docs")
+@pytest.mark.parametrize(
+    "path", ["docs/_data/terms/a.yml", "docs/_data/house.yml", "docs/_data/roles.yml", "mkdocs.yml", "pyproject.toml"]
+)
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfea\x00", b"a: \xff\n", b"a: \0\n", b"a: " + b"[" * 100_000, b"a: &a [x]\nb: [*a, *a]\n"],
+    ids=["UTF-16", "wrong byte", "NUL", "deep", "aliases"],
+)
+def test_hostile_file_beside_the_pages_gives_findings_at_a_place(
+    root: Path, path: str, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs/_data/terms").mkdir(parents=True)
+    (root / path).write_bytes(content)
 
     assert main(["check", "--root", str(root)]) == 1
-    assert "docs/round:1:1" in capsys.readouterr().out
+    assert f"{path}:" in capsys.readouterr().out
 
 
-def test_reader_that_hangs_up_gets_no_traceback(root: Path) -> None:
-    command = f"{sys.executable} -m zhike rules --root {root} | head -1"
+def test_settings_that_are_nested_too_deeply_are_a_finding(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "pyproject.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
 
-    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert main(["check", "--root", str(root)]) == 1
+    assert "pyproject.toml:1:1: pyproject.toml cannot be read" in capsys.readouterr().out
 
-    assert "Traceback" not in run.stderr
+
+def test_symbolic_link_that_leads_round_in_circles_is_a_finding(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "docs/round").symlink_to(root / "docs")
+    (root / "docs/self").symlink_to("self")
+
+    assert main(["check", "--root", str(root)]) == 1
+    assert capsys.readouterr().out.count("a symbolic link, which may lead outside") == 2
+
+
+@pytest.mark.parametrize("command", ["rules", "check"])
+def test_reader_that_hangs_up_gets_no_traceback(root: Path, command: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    run = subprocess.run(
+        [sys.executable, "-m", "zhike", command, "--root", root], stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+
+    assert (run.returncode, b"Error" in run.stderr) == (0, False)

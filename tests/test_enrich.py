@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from sites import site_of
@@ -12,6 +13,7 @@ from zhike.enrich import glossary, tooltips, typesetting
 from zhike.enrich.view import Neighbour, View, links_to, view
 from zhike.lexicon import lexicon
 from zhike.model import Site
+from zhike.workspace import Workspace
 
 TERMS = """\
 -- _data/terms/service.yml --
@@ -207,6 +209,14 @@ def test_text_without_terms_stays_as_it_is() -> None:
 )
 def test_line_end_between_chinese_characters_leaves_no_blank(html: str, expected: str) -> None:
     assert typesetting.joined(html) == expected
+
+
+@pytest.mark.parametrize(("file", "expected"), [("a.md", "“不。”然后"), ("a.en.md", "“不。”\n然后")])
+def test_lines_are_joined_on_pages_in_chinese_only(tmp_path: Path, file: str, expected: str) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / file).write_text("# 一\n", encoding="utf-8")
+
+    assert Workspace(tmp_path, tmp_path / "site").html("“不。”\n然后", file, "") == expected
 
 
 def test_many_tags_between_lines_are_read() -> None:

@@ -122,6 +122,13 @@ def test_block_has_line_and_column_kind_and_last_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "column"), [("- 一", 1), ("  - 一", 3), (">  * [ ] 一", 4), (" 1. 一", 2), ("  一", 3)]
+)
+def test_indented_block_begins_at_its_mark(text: str, column: int) -> None:
+    assert read(text).blocks[-1].at.column == column
+
+
+@pytest.mark.parametrize(
     ("key", "place"), [(("title",), (2, 1)), (("roles",), (3, 1)), (("roles", 1), (3, 13)), (("none",), (2, 1))]
 )
 def test_front_matter_key_has_line_and_column(key: tuple[str | int, ...], place: tuple[int, int]) -> None:

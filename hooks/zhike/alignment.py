@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from .model import Block, Page
 
 
 def shared_sections(source: Page, translation: Page) -> Iterator[tuple[str, list[Block], list[Block]]]:
-    """Yield the blocks of each section that both pages have, headings apart."""
+    """Yield the blocks of each section that both pages have."""
     theirs = translation.sections
     for section, blocks in source.sections.items():
         if section in theirs:
-            yield section, _without_heading(blocks), _without_heading(theirs[section])
+            yield section, blocks, theirs[section]
 
 
 def aligned(source: Page, translation: Page) -> Iterator[tuple[Block, Block]]:
@@ -26,13 +25,4 @@ def aligned(source: Page, translation: Page) -> Iterator[tuple[Block, Block]]:
         if [block.kind for block in ours] == [block.kind for block in theirs]:
             for a, b in zip(ours, theirs, strict=True):
                 if a.kind != "quote":
-                    yield _own(a), _own(b)
-
-
-def _own(block: Block) -> Block:
-    """Return a block without the blocks in it, which are pairs of their own."""
-    return replace(block, end=block.at.line) if block.kind == "admonition" else block
-
-
-def _without_heading(blocks: list[Block]) -> list[Block]:
-    return [block for block in blocks if block.kind != "heading"]
+                    yield a, b

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from . import coverage, linkcheck, report
+from . import collector, coverage, linkcheck, report
 from .load import load
 from .rules import ALL_RULES, check
 from .rules.base import Diagnostic, Severity
@@ -17,6 +17,7 @@ from .rules.base import Diagnostic, Severity
 CLEAN, FOUND, CALLED_WRONGLY = 0, 1, 2
 
 
+@collector.paused()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 when clean, 1 when errors were found, 2 when called wrongly."""
     for stream in (sys.stdout, sys.stderr):

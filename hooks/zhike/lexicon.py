@@ -55,20 +55,21 @@ class Lexicon:
 
     def _add(self, word: str, status: str, term: Term) -> None:
         for form in [word] if self.is_han else inflected(word):
-            self.entries.setdefault(_folded(form), (status, term))
+            self.entries.setdefault(_folded(form).strip(), (status, term))
 
     @cached_property
     def piece(self) -> re.Pattern[str]:
-        """Cuts a text into whole Latin words, characters that stand in words of this lexicon, and what lies between."""
+        """Cuts a text into Latin words with the blank before them, characters of this lexicon, and what is between."""
         known = "".join(map(re.escape, sorted({" ", *"".join(self.entries)} - LETTERS)))
-        return re.compile(f"[a-z0-9]+|[{known}]|[^a-z0-9{known}]+")
+        return re.compile(f" ?[a-z0-9]+|[{known}]|[^a-z0-9{known}]+")
 
     @cached_property
     def root(self) -> _Node:
         root = _Node()
         for word in self.entries:
-            node = root
-            for piece in self.piece.findall(word):
+            first, *others = self.piece.findall(word)
+            node = root.after[f" {first}"] = root.after.setdefault(first, _Node())
+            for piece in others:
                 node = node.after.setdefault(piece, _Node())
             node.word = word
         return root
@@ -89,7 +90,8 @@ class Lexicon:
                 end = after
                 status, term = self.entries[word]
                 if status != OTHER_SENSE:
-                    yield Match(places[start], places[end], term, status, self._inside(word))
+                    first = places[start] + pieces[start].startswith(" ")
+                    yield Match(first, places[end], term, status, self._inside(word))
 
     def _inside(self, word: str) -> tuple[str, ...]:
         """Return the other concepts whose words a word contains: 投诉处理 speaks of 投诉 too."""

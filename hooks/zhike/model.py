@@ -190,10 +190,15 @@ class Page:
 
     @cached_property
     def sections(self) -> Mapping[str, list[Block]]:
-        """The blocks under each H2–H6, in order; "" stands for those before the first."""
+        """The blocks under each H2–H6, in order, headings apart; "" stands for those before the first.
+
+        An admonition ends with its first line here, as the blocks in it are blocks of their own.
+        """
         found: dict[str, list[Block]] = {"": []}
         for block in self.blocks:
-            found.setdefault(block.section, []).append(block)
+            blocks = found.setdefault(block.section, [])
+            if block.kind != "heading":
+                blocks.append(replace(block, end=block.at.line) if block.kind == "admonition" else block)
         return found
 
     @cached_property
@@ -209,9 +214,13 @@ class Page:
         """Return the offset in `running` at which a line begins."""
         return self._starts[line - 1]
 
+    def line(self, offset: int) -> int:
+        """Return the line in which an offset in `running` stands."""
+        return bisect_right(self._starts, offset)
+
     def place(self, offset: int) -> Position:
         """Return where an offset in `running` stands."""
-        line = bisect_right(self._starts, offset)
+        line = self.line(offset)
         return self.at(line, offset - self._starts[line - 1] + 1)
 
 

@@ -68,7 +68,9 @@ class Workspace:
         page = self.page(file)
         if page is None:
             return html
-        html = tables.labelled(drawings.inlined(typesetting.joined(html), page, self.site))
+        if language(page.locale).is_han:
+            html = typesetting.joined(html)
+        html = tables.labelled(drawings.inlined(html, page, self.site))
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
         return typesetting.led(html, str(page.front_matter.get("summary") or ""))

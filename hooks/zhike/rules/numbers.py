@@ -54,7 +54,7 @@ def number_differs(site: Site) -> Iterator[Finding]:
 def _numbers_by_line(page: Page) -> dict[int, list[Quantity]]:
     numbers: dict[int, list[Quantity]] = {}
     for quantity in quantities(page.running, page.locale):
-        numbers.setdefault(page.place(quantity.offset).line, []).append(quantity)
+        numbers.setdefault(page.line(quantity.offset), []).append(quantity)
     return numbers
 
 

@@ -281,6 +281,9 @@ class Scanner:
 
     def table(self, chunk: list[Line], here: int, depth: int) -> int:
         taken = count_until_note(chunk, here)
+        if here and RULE.match(chunk[here - 1][2]):
+            # what follows a ruler is read anew, after headings were looked for in all of it
+            taken = next((n for n in range(2, taken) if HEADING.match(chunk[here + n][2])), taken)
         rows = [chunk[here], *chunk[here + 2 : here + taken]]
         for row in rows:
             found = cells(row)

@@ -91,7 +91,7 @@ class Leaf:
                 continue
             pieces.append(self.text[last:start])
             masked = self.text[max(start, last) : end]
-            pieces.append("\n".join(Page.FILLER * len(part) for part in masked.split("\n")))
+            pieces.append("\n".join([Page.FILLER * len(part) for part in masked.split("\n")]))
             last = end
         return "".join([*pieces, self.text[last:]]).split("\n")
 
