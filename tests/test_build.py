@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, build
 
+from zhike.checking import check
 from zhike.load import load
 from zhike.report import line
-from zhike.rules import check
 
 pytestmark = pytest.mark.site
 FRONT_MATTER = "---\ntitle: {title}\ntype: guide\nsummary: 一句话。\nasks: [怎么做]\nreviewed: 2026-01-01\n---\n\n"

@@ -116,6 +116,7 @@ def test_json_is_a_list_of_findings_with_stable_keys(root: Path, capsys: pytest.
             "severity": "error",
             "message": "no page at 'none.md'",
             "hint": "name the .md file, from this page's folder",
+            "fix": [],
         }
     ]
 

@@ -9,7 +9,7 @@ import pytest
 from sites import site_of
 
 from zhike import house
-from zhike.enrich import glossary, tooltips, typesetting
+from zhike.enrich import tooltips, typesetting
 from zhike.enrich.view import Neighbour, View, links_to, view
 from zhike.lexicon import lexicon
 from zhike.model import Site
@@ -129,7 +129,7 @@ def test_glossary_entry_shows_reading_other_word_and_known_relations() -> None:
 
 
 def test_site_without_terms_has_no_glossary() -> None:
-    assert glossary.pages(site_of("-- a.md --\n# 一\n")) == []
+    assert not site_of("-- a.md --\n# 一\n").has("glossary", "zh")
 
 
 def test_glossary_that_an_editor_wrote_stays() -> None:

@@ -57,6 +57,7 @@ def test_json_is_a_list_of_objects_with_stable_keys() -> None:
             "severity": "warning",
             "message": "the level jumps from 2 to 4",
             "hint": "",
+            "fix": [],
         }
     ]
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from sites import expected, site_of, with_front_matter
 
+from zhike.checking import check
+from zhike.messages import Messages, languages
 from zhike.report import sentence
-from zhike.rules import ALL_RULES, check
+from zhike.rules import ALL_RULES
 
 CASES = Path(__file__).parent / "rules"
 
@@ -42,3 +44,15 @@ def test_rule_states_its_law_and_shows_bad_and_good(rule: object) -> None:
     assert rule.law.endswith(".")  # type: ignore[attr-defined]
     assert rule.example.startswith("Bad:  ")  # type: ignore[attr-defined]
     assert "\nGood: " in rule.example  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("lang", [lang for lang in languages() if lang != "en"])
+@pytest.mark.parametrize("name", [rule.name for rule in ALL_RULES])
+def test_every_message_can_be_told_in_every_language(name: str, lang: str) -> None:
+    case, _ = expected(with_front_matter((CASES / f"{name}.md").read_text(encoding="utf-8")))
+    messages = Messages(lang)
+
+    check(site_of(case), [name], messages)
+
+    assert messages.missing == set()
+    assert all(messages.of_rule(name, part) for part in ("law", "bad", "good"))

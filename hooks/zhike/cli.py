@@ -10,8 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from . import collector, coverage, linkcheck, report
+from .checking import check
 from .load import load
-from .rules import ALL_RULES, check
+from .rules import ALL_RULES
 from .rules.base import Diagnostic, Severity
 
 CLEAN, FOUND, CALLED_WRONGLY = 0, 1, 2

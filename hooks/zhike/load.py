@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from . import collector, site
 from .enrich import glossary, origins
-from .model import Site
+from .model import Pages, Site
 
 
 @collector.paused()
@@ -17,5 +19,12 @@ def load(root: Path) -> Site:
 
 def completed(written: Site) -> Site:
     """Return a site with the pages that are made from its data, those left out that an editor wrote."""
-    made = [*glossary.pages(written), *origins.pages(written)]
-    return written.with_pages(page for page in made if page.path not in written.pages)
+    known = written.settings
+    slugs = {known.glossary: (glossary.page, written.terms), known.origins: (origins.page, written.sources)}
+    made = {
+        known.path(slug, locale): partial(make, written, locale)
+        for slug, (make, records) in slugs.items()
+        for locale in known.locales
+        if records and known.path(slug, locale) not in written.pages
+    }
+    return replace(written, made=Pages(made))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from urllib.parse import quote
 
+from .model import Edit
 from .rules.base import Diagnostic, Rule, Severity
 
 Reporter = Callable[[Sequence[Diagnostic], Sequence[Rule]], str]
@@ -47,7 +48,19 @@ def text(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
 
 def as_json(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
     """Return a list of objects whose keys are a stable contract."""
-    return json.dumps([asdict(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1) + "\n"
+    found = [asdict(replace(d, fix=())) | {"fix": [_edit(edit) for edit in d.fix]} for d in diagnostics]
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _edit(edit: Edit) -> dict[str, object]:
+    return {
+        "path": edit.start.path,
+        "line": edit.start.line,
+        "column": edit.start.column,
+        "end_line": edit.end.line,
+        "end_column": edit.end.column,
+        "text": edit.text,
+    }
 
 
 def sarif(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:

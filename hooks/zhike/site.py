@@ -1,19 +1,20 @@
-"""Reads a folder into a Site: the only module that reads docs/."""
+"""Turns what was read of a folder into a Site."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import schema, settings, source
+from . import schema, settings, snapshot, source
 from .model import (
     Data,
     HouseValue,
     NavEntry,
     Page,
+    Pages,
     Position,
     Problem,
     Role,
@@ -23,128 +24,93 @@ from .model import (
     Term,
     Wording,
 )
+from .snapshot import CONFIGURATION, Snapshot
 from .source import yaml
-
-CONFIGURATION = "mkdocs.yml"
 
 
 def load(root: Path, configured: Settings | None = None) -> Site:
     """Read the site in a folder; whatever is wrong in it becomes a problem of the Site, never an exception."""
     configured = configured or settings.read(root)
-    docs = root / configured.docs
-    sizes, problems = _walk(docs, configured)
-    contents = {file: size for file, size in sizes.items() if not file.startswith(f"{configured.data}/")}
-    pages = [_page(docs, file, size, configured) for file, size in contents.items() if file.endswith(".md")]
-    data_files = [file for file in sizes if file.startswith(f"{configured.data}/") and file.endswith((".yml", ".yaml"))]
-    drawings = [file for file in contents if file.startswith(f"{configured.drawings}/") and file.endswith(".svg")]
-    texts = {file: _text(docs / file, f"{configured.docs}/{file}") for file in data_files}
-    nav, nav_problems = _text(root / CONFIGURATION, CONFIGURATION) if (root / CONFIGURATION).is_file() else (None, ())
-    return build(
-        root,
-        configured,
-        pages,
-        {f"{configured.docs}/{file}": text for file, (text, _) in texts.items()},
-        files=contents,
-        nav=nav,
-        drawings={file: _text(docs / file, f"{configured.docs}/{file}")[0] for file in drawings},
-        problems=(*configured.problems, *problems, *nav_problems, *(p for _, found in texts.values() for p in found)),
-    )
+    return of(snapshot.read(root, configured), configured)
 
 
-def build(
-    root: Path,
-    configured: Settings,
-    pages: list[Page],
-    data_texts: Mapping[str, str],
-    *,
-    files: Mapping[str, int] | None = None,
-    nav: str | None = None,
-    drawings: Mapping[str, str] | None = None,
-    problems: tuple[Problem, ...] = (),
-) -> Site:
-    """Put a Site together from parts that are in memory already."""
-    data = {path: yaml.read(text, path) for path, text in sorted(data_texts.items())}
-    found: list[Problem] = [*problems, *(problem for document in data.values() for problem in document.problems)]
-    folder = f"{configured.docs}/{configured.data}"
+def of(read: Snapshot, configured: Settings) -> Site:
+    """Put a Site together from what was read; its pages are parsed when they are first asked for."""
+    docs = f"{configured.docs}/"
+    folder = f"{docs}{configured.data}"
+    found: list[Problem] = [*configured.problems, *read.problems]
+
+    def text(path: str) -> str:
+        decoded, problems = source.decode(read.contents[path], path)
+        found.extend(problems)
+        return decoded
+
+    data = {
+        path: yaml.read(text(path), path)
+        for path in read.contents
+        if path.startswith(f"{folder}/") and path.endswith((".yml", ".yaml"))
+    }
+    data |= {path: yaml.read(text(path), path, inert_tags=True) for path in read.contents if path == CONFIGURATION}
+    found += [problem for document in data.values() for problem in document.problems]
     terms = [
         term
         for path, document in data.items()
         if path.startswith(f"{folder}/terms/")
         for term in _terms(document, configured, found)
     ]
-    entries = None
-    if nav is not None:
-        document = yaml.read(nav, CONFIGURATION, inert_tags=True)
-        data[CONFIGURATION] = document
-        found += document.problems
-        value = document.value if isinstance(document.value, dict) else {}
-        entries = tuple(_nav(value["nav"], document, ("nav",))) if "nav" in value else None
     empty = Data(None, {(): Position(folder)})
+    files = {path.removeprefix(docs): size for path, size in read.sizes.items() if not path.startswith(f"{folder}/")}
     return Site(
-        root=root,
+        root=read.root,
         settings=configured,
-        pages={page.path: _with_schema(page, configured) for page in sorted(pages, key=lambda page: page.path)},
-        files=files or {},
+        pages=Pages({docs + file: partial(_page, read, docs + file, configured) for file in files if _is_page(file)}),
+        files=files,
         terms=tuple(terms),
         sources=tuple(_sources(data.get(f"{folder}/sources.yml", empty), configured, found)),
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
-        nav=entries,
-        drawings=drawings or {},
+        nav=_menu(data.get(CONFIGURATION)),
+        drawings={
+            path.removeprefix(docs): text(path)
+            for path in read.contents
+            if path.startswith(f"{docs}{configured.drawings}/") and path.endswith(".svg")
+        },
         data=data,
         problems=tuple(found),
     )
 
 
-def _walk(docs: Path, configured: Settings) -> tuple[dict[str, int], list[Problem]]:
-    """Return the size in bytes of every file inside docs, and what must not be followed there."""
-    sizes: dict[str, int] = {}
-    problems: list[Problem] = []
-    folders = [docs]
-    while folders:
-        folder = folders.pop()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
-            problems.append(Problem(Position(configured.docs), "unreadable_file", "this folder cannot be read"))
-            continue
-        for entry in entries:
-            path = Path(entry.path).relative_to(docs).as_posix()
-            at = Position(f"{configured.docs}/{path}")
-            if entry.is_symlink():
-                hint = "copy the file itself to this place"
-                problems.append(Problem(at, "symbolic_link", "a symbolic link, which may lead outside", hint))
-            elif entry.is_dir():
-                folders.append(Path(entry.path))
-            elif not entry.name.startswith("."):
-                sizes[path] = entry.stat().st_size
-    return dict(sorted(sizes.items())), problems
+def _is_page(file: str) -> bool:
+    return file.endswith(".md")
 
 
-def _text(file: Path, path: str) -> tuple[str, tuple[Problem, ...]]:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        reason = {"reason": error.strerror or "unknown"}
-        return "", (Problem(Position(path), "unreadable_file", "this file cannot be opened: {reason}", "", reason),)
-    return source.decode(content, path)
+def _menu(document: Data | None) -> tuple[NavEntry, ...] | None:
+    value = document.value if document and isinstance(document.value, dict) else {}
+    return tuple(_nav(value["nav"], document, ("nav",))) if document and "nav" in value else None
 
 
-def _page(docs: Path, file: str, size: int, configured: Settings) -> Page:
-    path = f"{configured.docs}/{file}"
-    slug, locale = configured.split(file)
-    if size > configured.max_page_kilobytes * 1024:
-        values = {"size": size // 1024, "limit": configured.max_page_kilobytes}
-        message = "this page has {size} kB, more than {limit} kB"
-        problem = Problem(Position(path), "huge_page", message, "divide it into several pages", values)
-        return Page(path, slug, locale, "", Data({}, {(): Position(path)}), problems=(problem,))
-    text, problems = _text(docs / file, path)
-    return source.parse(text, path=path, slug=slug, locale=locale, problems=problems)
+def _page(read: Snapshot, path: str, configured: Settings) -> Page:
+    slug, locale = configured.split(path.removeprefix(f"{configured.docs}/"))
+    if path in read.contents:
+        text, problems = source.decode(read.contents[path], path)
+        page = source.parse(text, path=path, slug=slug, locale=locale, problems=problems)
+        return _with_schema(page, configured)
+    problem = _unread(read.sizes[path], path, configured)
+    return Page(path, slug, locale, "", Data({}, {(): Position(path)}), problems=(problem,) if problem else ())
+
+
+def _unread(size: int, path: str, configured: Settings) -> Problem | None:
+    """Return why a page was not read when it is its size; what else there is stands among the site's problems."""
+    if size <= configured.max_page_kilobytes * 1024:
+        return None
+    values = {"size": -(-size // 1024), "limit": configured.max_page_kilobytes}
+    message = "this page has {size} kB, more than {limit} kB"
+    return Problem(Position(path), "huge_page", message, "divide it into several pages", values)
 
 
 def _with_schema(page: Page, configured: Settings) -> Page:
     """Return a page with the faults of its front matter among its problems."""
-    if page.generated or any(problem.rule in ("huge_page", "unreadable_data") for problem in page.problems):
+    if any(problem.rule == "unreadable_data" for problem in page.problems):
         return page
     if page.body == 1:
         if not page.text.strip():

@@ -6,13 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from . import house, schema
+from .checking import check
 from .enrich import drawings, tables, tooltips, typesetting, view
 from .languages import Language, language
 from .lexicon import lexicon
 from .load import load
 from .model import Page, Site
 from .publish import Staging
-from .rules import check
 from .rules.base import Diagnostic
 
 
@@ -40,7 +40,7 @@ class Workspace:
     def generated(self) -> list[str]:
         """The paths inside docs of the pages that are made from data."""
         docs = f"{self.site.settings.docs}/"
-        return [page.path.removeprefix(docs) for page in self.site.pages.values() if page.generated]
+        return [path.removeprefix(docs) for path in self.site.made]
 
     def is_unsafe(self, file: str) -> bool:
         """Say whether a file inside docs is reached by a symbolic link, which may lead anywhere."""
@@ -56,7 +56,8 @@ class Workspace:
 
     def page(self, file: str) -> Page | None:
         """Return the page of a path inside docs."""
-        return self.site.pages.get(f"{self.site.settings.docs}/{file}")
+        path = f"{self.site.settings.docs}/{file}"
+        return self.site.pages.get(path) or self.site.made.get(path)
 
     def text(self, file: str) -> str | None:
         """Return a page's text ready to render, or None when it is no page of ours."""

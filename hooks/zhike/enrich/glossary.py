@@ -1,4 +1,4 @@
-"""Makes the glossary page of each language from the termbase."""
+"""Makes the glossary page of a language from the termbase."""
 
 from __future__ import annotations
 
@@ -8,21 +8,11 @@ from ..source import parse
 from .reading import reading, sort_key
 
 
-def pages(site: Site) -> list[Page]:
-    """Return the glossary in every language, as a page that was read from Markdown."""
-    if not site.terms:
-        return []
-    settings = site.settings
-    return [
-        parse(
-            text_of(site.terms, locale, settings),
-            path=settings.path(settings.glossary, locale),
-            slug=settings.glossary,
-            locale=locale,
-            generated=True,
-        )
-        for locale in settings.locales
-    ]
+def page(site: Site, locale: str) -> Page:
+    """Return the glossary in a language, as a page that was read from Markdown."""
+    slug = site.settings.glossary
+    text = text_of(site.terms, locale, site.settings)
+    return parse(text, path=site.settings.path(slug, locale), slug=slug, locale=locale, generated=True)
 
 
 def text_of(terms: tuple[Term, ...], locale: str, settings: Settings) -> str:

@@ -8,21 +8,11 @@ from ..model import Page, Site
 from ..source import parse
 
 
-def pages(site: Site) -> list[Page]:
-    """Return the page in every language; none without a ledger."""
-    if not site.sources:
-        return []
-    settings = site.settings
-    return [
-        parse(
-            text_of(site, locale),
-            path=settings.path(settings.origins, locale),
-            slug=settings.origins,
-            locale=locale,
-            generated=True,
-        )
-        for locale in settings.locales
-    ]
+def page(site: Site, locale: str) -> Page:
+    """Return the page in a language."""
+    slug = site.settings.origins
+    path = site.settings.path(slug, locale)
+    return parse(text_of(site, locale), path=path, slug=slug, locale=locale, generated=True)
 
 
 def text_of(site: Site, locale: str) -> str:

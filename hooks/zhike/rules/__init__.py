@@ -1,13 +1,13 @@
-"""All rules in the order of their families, and the one function that asks them."""
+"""All rules in the order of their families, and what is noted of every page for those that ask about all."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
-from .. import collector
-from ..model import Position, Site
+from ..model import Page, Position, Site
 from . import files, glossary, headings, house, images, links, markup, metadata, numbers, translations
-from .base import Diagnostic, Finding, Rule, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Rule, Severity, did_you_mean, found, guess, rule
 from .suppressions import allowances
 
 RULES: tuple[Rule, ...] = (
@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, About.BOTH)
 def needless_allow(site: Site) -> Iterator[Finding]:
     """A comment that allows a finding names a rule, gives a reason in brackets, and is needed.
 
@@ -81,7 +81,7 @@ def needless_allow(site: Site) -> Iterator[Finding]:
     """
     names = {known.name for known in ALL_RULES}
     for allowance in allowances(site):
-        at = allowance.comment.at
+        at = allowance.at
         if not allowance.rule:
             yield found(at, "this comment to the checker cannot be read", "write zhike: allow RULE (why)")
         elif allowance.rule not in names:
@@ -92,46 +92,10 @@ def needless_allow(site: Site) -> Iterator[Finding]:
             yield found(at, "'{name}' is allowed here without a reason", hint, name=allowance.rule)
 
 
+def unneeded(at: Position, name: str) -> Finding:
+    """Return the finding about a comment that allows what nobody found."""
+    return found(at, "'{name}' finds nothing to allow here", "remove the comment", name=name)
+
+
 ALL_RULES: tuple[Rule, ...] = (*RULES, needless_allow)
-
-
-@collector.paused()
-def check(site: Site, only: Collection[str] = ()) -> list[Diagnostic]:
-    """Return what is wrong with a site, sorted by place; `only` names the rules to ask, all when empty."""
-    asked = [known for known in ALL_RULES if not only or known.name in only]
-    given: dict[tuple[str, int, str], Position] = {}
-    for allowance in allowances(site):
-        if allowance.reason:
-            given[allowance.key] = allowance.comment.at
-            if allowance.speaks_of_page(site):
-                given[allowance.key[0], 1, allowance.rule] = allowance.comment.at
-    needed: set[Position] = set()
-    diagnostics: set[Diagnostic] = set()
-    for known in asked:
-        for finding in known.check(site):
-            key = (finding.at.path, finding.at.line, known.name)
-            if key in given:
-                needed.add(given[key])
-            else:
-                diagnostics.add(diagnostic(finding, known))
-    if needless_allow in asked:
-        names = {known.name for known in asked}
-        for key, at in given.items():
-            if at not in needed and key[2] in names:
-                finding = found(at, "'{name}' finds nothing to allow here", "remove the comment", name=key[2])
-                diagnostics.add(diagnostic(finding, needless_allow))
-    return sorted(diagnostics)
-
-
-def diagnostic(finding: Finding, known: Rule) -> Diagnostic:
-    """Return a finding as it is shown."""
-    at, values = finding.at, finding.values
-    return Diagnostic(
-        path=at.path,
-        line=at.line,
-        column=at.column,
-        rule=known.name,
-        severity=known.severity,
-        message=finding.message.format(**values),
-        hint=finding.hint.format(**values),
-    )
+GATHERERS: Mapping[str, Callable[[Site, Page], Iterable[str]]] = MappingProxyType({"terms": glossary.used_terms})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import cast
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
 
-from ..model import Link, Page, Position, Problem, Site
+from ..model import Edit, Link, Page, Position, Problem, Site
 
 
 class Severity(StrEnum):
@@ -22,14 +21,37 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class About(StrEnum):
+    """What a rule asks about: pages one slug after another, the rest of the site at once, or both."""
+
+    PAGES = "pages"
+    SITE = "site"
+    BOTH = "both"
+
+
+class Word(str):
+    """A value in a message that is a word of ours, to be translated with it."""
+
+
+Value = str | int
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place and what is wrong there; message and hint are templates for `values`, so that they can be translated."""
+    """A place and what is wrong there; message and hint are templates for `values`, so that they can be translated.
+
+    `fix` holds the edits that mend it, none when a person must decide.
+    """
 
     at: Position
     message: str
     hint: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    fix: tuple[Edit, ...] = ()
+
+    def mended(self, *edits: Edit) -> Finding:
+        """Return this finding with the edits that mend it."""
+        return replace(self, fix=edits)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +65,7 @@ class Diagnostic:
     severity: Severity
     message: str
     hint: str = ""
+    fix: tuple[Edit, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -51,6 +74,7 @@ class Rule:
 
     name: str
     severity: Severity
+    about: About
     check: Callable[[Site], Iterable[Finding]]
 
     @property
@@ -61,21 +85,36 @@ class Rule:
     @property
     def example(self) -> str:
         """The Bad: and Good: lines."""
-        return self._docstring.partition("\n\n")[2]
+        return self._docstring.split("\n\n")[1]
+
+    @property
+    def why(self) -> str:
+        """What readers or editors lose when it is broken; "" when the law says it."""
+        return " ".join("\n\n".join(self._docstring.split("\n\n")[2:]).split("\n"))
 
     @property
     def _docstring(self) -> str:
         return inspect.getdoc(self.check) or ""
 
 
-def rule(severity: Severity) -> Callable[[Callable[[Site], Iterable[Finding]]], Rule]:
+def rule(severity: Severity, about: About = About.PAGES) -> Callable[[Callable[[Site], Iterable[Finding]]], Rule]:
     """Make a rule of a generator function; its name with hyphens is the rule's name."""
-    return lambda check: Rule(check.__name__.replace("_", "-"), severity, check)
+    return lambda check: Rule(check.__name__.replace("_", "-"), severity, about, check)
 
 
 def found(at: Position, message: str, hint: str = "", **values: object) -> Finding:
     """Return a finding whose values are named in message and hint."""
-    return Finding(at, message, hint, values)
+    return Finding(at, message, hint, plain(values))
+
+
+def plain(values: Mapping[str, object]) -> dict[str, Value]:
+    """Return the values of a message as words and numbers."""
+    return {key: value if isinstance(value, (str, int)) else str(value) for key, value in values.items()}
+
+
+def replacing(at: Position, old: str, new: str) -> Edit:
+    """Return the edit that writes one text for another, which stands on one line."""
+    return Edit(at, Position(at.path, at.line, at.column + len(old)), new)
 
 
 def guess(name: str, known: Collection[str]) -> str:
@@ -102,7 +141,7 @@ def reported(site: Site, name: str) -> Iterator[Finding]:
         problems += page.problems
     for problem in problems:
         if problem.rule == name:
-            yield Finding(problem.at, problem.message, problem.hint, problem.values)
+            yield Finding(problem.at, problem.message, problem.hint, plain(problem.values), problem.fix)
 
 
 def is_external(target: str) -> bool:
@@ -113,14 +152,14 @@ def is_external(target: str) -> bool:
 
 def inner_links(site: Site) -> Iterator[tuple[Page, Link, str]]:
     """Yield every link that stays on the site, with its decoded target."""
-    if "inner links" not in site.memo:
-        site.memo["inner links"] = [
-            (page, link, unquote(link.target))
-            for page in site.written()
-            for link in page.links
-            if link.target and not is_external(link.target) and not link.target.startswith("/")
-        ]
-    yield from cast(list[tuple[Page, Link, str]], site.memo["inner links"])
+    yield from site.once(("inner links", site.focus), lambda: list(_inner_links(site)))
+
+
+def _inner_links(site: Site) -> Iterator[tuple[Page, Link, str]]:
+    for page in site.written():
+        for link in page.links:
+            if link.target and not is_external(link.target) and not link.target.startswith("/"):
+                yield page, link, unquote(link.target)
 
 
 def relative(page: Page, path: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Site
-from .base import Finding, Severity, did_you_mean, found, guess, reported, rule
+from ..model import Position, Site
+from .base import About, Finding, Severity, did_you_mean, found, guess, reported, rule
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def unreadable_file(site: Site) -> Iterator[Finding]:
     """A file is text in UTF-8.
 
@@ -18,7 +18,7 @@ def unreadable_file(site: Site) -> Iterator[Finding]:
     return reported(site, "unreadable_file")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def unreadable_data(site: Site) -> Iterator[Finding]:
     """Front matter and data files are well-formed YAML.
 
@@ -28,7 +28,7 @@ def unreadable_data(site: Site) -> Iterator[Finding]:
     return reported(site, "unreadable_data")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def wrong_settings(site: Site) -> Iterator[Finding]:
     """The settings in pyproject.toml are ones that the checker knows.
 
@@ -38,7 +38,7 @@ def wrong_settings(site: Site) -> Iterator[Finding]:
     return reported(site, "wrong_settings")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def symbolic_link(site: Site) -> Iterator[Finding]:
     """Nothing in docs is a symbolic link.
 
@@ -48,7 +48,7 @@ def symbolic_link(site: Site) -> Iterator[Finding]:
     return reported(site, "symbolic_link")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def huge_page(site: Site) -> Iterator[Finding]:
     """A page is no larger than the limit.
 
@@ -71,7 +71,7 @@ def empty_page(site: Site) -> Iterator[Finding]:
             yield found(page.at(page.body), "this page has no text", "write it, or delete the file")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def not_in_menu(site: Site) -> Iterator[Finding]:
     """Every page of the source language is in the menu.
 
@@ -81,13 +81,13 @@ def not_in_menu(site: Site) -> Iterator[Finding]:
     if site.nav is None:
         return
     named = {entry.target for entry in site.nav}
-    for page in site.pages.values():
-        if page.locale == site.settings.source and f"{page.slug}.md" not in named:
-            line = f"- {page.slug}.md"
-            yield found(page.at(), "this page is in no menu", "add '{line}' to nav in mkdocs.yml", line=line)
+    for slug in sorted(site.slugs):
+        if site.has(slug, site.settings.source) and f"{slug}.md" not in named:
+            at = Position(site.settings.path(slug, site.settings.source))
+            yield found(at, "this page is in no menu", "add '{line}' to nav in mkdocs.yml", line=f"- {slug}.md")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def menu_without_page(site: Site) -> Iterator[Finding]:
     """Every entry of the menu names a page.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..alignment import aligned
 from ..lexicon import ACCEPTED, FORBIDDEN, Match, lexicon, matches
 from ..model import Block, Page, Position, Site, Term
-from .base import Finding, Severity, did_you_mean, found, guess, inner_links, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, rule
 
 
 @rule(Severity.ERROR)
@@ -22,14 +22,14 @@ def undefined_term(site: Site) -> Iterator[Finding]:
         target = site.target(page, text)
         if target is None or target.page is None or not target.anchor:
             continue
-        is_glossary = target.page.generated and target.page.slug == site.settings.glossary
+        is_glossary = target.page.slug == site.settings.glossary and target.page.path in site.made
         if is_glossary and target.anchor not in target.page.anchors:
             nearest = guess(target.anchor, site.term_by_id)
             named = {"term": target.anchor, "guess": nearest}
             yield found(link.at, "the glossary has no term '{term}'", did_you_mean(nearest), **named)
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def term_defined_twice(site: Site) -> Iterator[Finding]:
     """A concept has one record.
 
@@ -44,7 +44,7 @@ def term_defined_twice(site: Site) -> Iterator[Finding]:
         first.setdefault(term.id, term)
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def word_of_two_terms(site: Site) -> Iterator[Finding]:
     """A word names one concept in a language, and is not both allowed and forbidden.
 
@@ -68,7 +68,7 @@ def word_of_two_terms(site: Site) -> Iterator[Finding]:
                 first.setdefault(key, (term, at, word))
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def unknown_related_term(site: Site) -> Iterator[Finding]:
     """A term's relations are terms too, and others than itself.
 
@@ -157,14 +157,18 @@ class _Uses:
         return self.matches[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
 
 
-@rule(Severity.INFO)
+@rule(Severity.INFO, About.SITE)
 def unused_term(site: Site) -> Iterator[Finding]:
     """A term of the termbase is used on at least one page.
 
     Bad:  a record whose words stand nowhere
     Good: a record whose words readers meet
     """
-    used = {match.term.id for page in site.written() for match in matches(site, page)}
     for term in site.terms:
-        if term.id not in used:
+        if term.id not in site.gathered["terms"]:
             yield found(term.at, "'{term}' is used on no page", "use it, or remove the record", term=term.id)
+
+
+def used_terms(site: Site, page: Page) -> set[str]:
+    """Return the ids of the terms that a page uses."""
+    return {match.term.id for match in matches(site, page)}

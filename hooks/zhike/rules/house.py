@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Site
-from .base import Finding, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, rule
 
 
 @rule(Severity.ERROR)
@@ -23,7 +23,7 @@ def unknown_house_value(site: Site) -> Iterator[Finding]:
                 yield found(variable.at, "no house value '{key}'", did_you_mean(nearest), **named)
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def house_value_in_one_language(site: Site) -> Iterator[Finding]:
     """A house value has a label and a unit in every language.
 

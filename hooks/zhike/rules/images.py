@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ..model import UNSAFE_DRAWING, Position, Site
-from .base import Finding, Severity, did_you_mean, found, guess, is_external, relative, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, relative, rule
 
 
 @rule(Severity.ERROR)
@@ -42,7 +42,7 @@ def missing_alt(site: Site) -> Iterator[Finding]:
                 yield found(image.at, "this image has no alternative text", "say in a few words what it shows")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def huge_asset(site: Site) -> Iterator[Finding]:
     """A file beside the pages is no larger than the limit.
 
@@ -56,7 +56,7 @@ def huge_asset(site: Site) -> Iterator[Finding]:
             yield found(at, "{size} kB, more than {limit} kB", "shrink it", size=size // 1024, limit=limit)
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def forbidden_file(site: Site) -> Iterator[Finding]:
     """A file beside the pages is of an allowed kind.
 
@@ -72,7 +72,7 @@ def forbidden_file(site: Site) -> Iterator[Finding]:
             yield found(at, "files ending in '{ending}' are not published", "allowed are {allowed}", **named)
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.SITE)
 def unsafe_drawing(site: Site) -> Iterator[Finding]:
     """A drawing holds shapes and words only: nothing that runs, loads or styles from outside.
 

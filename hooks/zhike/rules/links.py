@@ -36,7 +36,7 @@ def broken_anchor(site: Site) -> Iterator[Finding]:
         target = site.target(page, text)
         if target is None or target.page is None or not target.anchor:
             continue
-        if target.page.slug == site.settings.glossary and target.page.generated:
+        if target.page.slug == site.settings.glossary and target.page.path in site.made:
             continue
         if target.anchor not in target.page.anchors:
             nearest = guess(target.anchor, target.page.anchors)

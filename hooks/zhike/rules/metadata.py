@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..model import Site
-from .base import Finding, Severity, did_you_mean, found, guess, near, reported, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, near, reported, rule
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def missing_front_matter(site: Site) -> Iterator[Finding]:
     """A page begins with front matter.
 
@@ -18,7 +18,7 @@ def missing_front_matter(site: Site) -> Iterator[Finding]:
     return reported(site, "missing_front_matter")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def missing_key(site: Site) -> Iterator[Finding]:
     """Front matter and records have all the keys that they need.
 
@@ -28,7 +28,7 @@ def missing_key(site: Site) -> Iterator[Finding]:
     return reported(site, "missing_key")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def unknown_key(site: Site) -> Iterator[Finding]:
     """Front matter and records have no key but the agreed ones.
 
@@ -38,7 +38,7 @@ def unknown_key(site: Site) -> Iterator[Finding]:
     return reported(site, "unknown_key")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def wrong_value(site: Site) -> Iterator[Finding]:
     """A value has the type that its key asks for.
 
@@ -72,7 +72,7 @@ def unknown_role(site: Site) -> Iterator[Finding]:
     yield from _each(site, "roles", "role", {role.id for role in site.roles})
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def unknown_source(site: Site) -> Iterator[Finding]:
     """A page's sources are records of the ledger.
 
@@ -80,7 +80,7 @@ def unknown_source(site: Site) -> Iterator[Finding]:
     Good: sources: [recovery/apologise-first]
     """
     yield from _each(site, "sources", "source", site.source_by_id)
-    for term in site.terms:
+    for term in () if site.focus else site.terms:
         for index, source in enumerate(term.sources):
             if source not in site.source_by_id:
                 yield _unknown(term.place("sources", index), "source", source, site.source_by_id)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..alignment import aligned, shared_sections
 from ..languages import language
 from ..model import Block, Page, Position, Site
-from .base import Finding, Severity, found, is_external, near, rule
+from .base import Finding, Severity, Word, found, is_external, near, rule
 
 KINDS = {
     "paragraph": "paragraphs",
@@ -38,7 +38,7 @@ def missing_translation(site: Site) -> Iterator[Finding]:
         if page.locale != settings.source or page.front_matter.get("untranslated"):
             continue
         for locale in settings.translations:
-            if site.page(page.slug, locale) is None:
+            if not site.has(page.slug, locale):
                 path = settings.path(page.slug, locale)
                 hint = "write it, or say 'untranslated: why' in the front matter"
                 yield found(page.at(), "no {path}: readers of '{locale}' get this text", hint, path=path, locale=locale)
@@ -53,7 +53,7 @@ def missing_source_page(site: Site) -> Iterator[Finding]:
     """
     settings = site.settings
     for page in site.written():
-        if page.locale != settings.source and site.page(page.slug, settings.source) is None:
+        if page.locale != settings.source and not site.has(page.slug, settings.source):
             yield found(page.at(), "no {path} for this translation", path=settings.path(page.slug, settings.source))
 
 
@@ -99,7 +99,7 @@ def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
                 if mine[kind] != other[kind]:
                     at = _divergence(ours, theirs, kind) or near(translation, section)
                     there = next((b.at for b in ours if b.kind == kind), near(source, section))
-                    named = {"kind": KINDS[kind], "here": other[kind], "count": mine[kind], "there": there}
+                    named = {"kind": Word(KINDS[kind]), "here": other[kind], "count": mine[kind], "there": there}
                     yield found(
                         at, "{kind} in this section: {here} here, {count} at {there}", "make them match", **named
                     )

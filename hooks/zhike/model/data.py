@@ -1,0 +1,26 @@
+"""A YAML document as plain values with places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .items import Comment, Position, Problem
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A YAML document: plain values, and the place of every key and item by its path (`("zh", "admitted", 0)`)."""
+
+    value: object
+    places: Mapping[Key, Position]
+    comments: tuple[Comment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def at(self, *key: str | int) -> Position:
+        """Return the place of a key, or of its nearest ancestor that has one."""
+        while key not in self.places:
+            key = key[:-1]
+        return self.places[key]

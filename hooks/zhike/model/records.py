@@ -1,0 +1,87 @@
+"""Records of the data files: terms, sources, house values, posts, and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .data import Data
+from .items import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one language names a concept."""
+
+    preferred: str
+    admitted: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    definition: str = ""
+    reading: str = ""
+    hant: str = ""
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        return (self.preferred, *self.admitted)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept of the termbase with its words in every language (as in TBX, ISO 30042).
+
+    A common word is neither compared between the languages nor explained to readers.
+    """
+
+    at: Position
+    id: str
+    words: Mapping[str, Wording]
+    related: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    not_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_compared: bool = True
+    is_common: bool = False
+    data: Data | None = None
+    index: int = 0
+
+    def place(self, *key: str | int) -> Position:
+        """Return where a part of the record stands in its file."""
+        return self.data.at(self.index, *key) if self.data else self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A record of the ledger: what our source documents say about one idea."""
+
+    at: Position
+    id: str
+    kind: str
+    titles: Mapping[str, str]
+    roles: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HouseValue:
+    """A number that a hotel sets once, ready to print in every language."""
+
+    at: Position
+    key: str
+    label: Mapping[str, str]
+    shown: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A post, with its name in every language."""
+
+    at: Position
+    id: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """An entry of the menu: the file it names, where it is named."""
+
+    at: Position
+    target: str

@@ -1,0 +1,54 @@
+"""How a site is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .items import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PageType:
+    """What pages of one type must have: front matter keys, and section ids of its anatomy."""
+
+    requires: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this site is laid out, read from [tool.zhike]."""
+
+    docs: str = "docs"
+    data: str = "_data"
+    source: str = "zh"
+    translations: tuple[str, ...] = ("en",)
+    types: Mapping[str, PageType] = field(default_factory=dict)
+    allowed_tags: frozenset[str] = frozenset()
+    asset_endings: frozenset[str] = frozenset({".svg", ".png", ".jpg", ".webp", ".css", ".js"})
+    max_page_kilobytes: int = 512
+    max_asset_kilobytes: int = 500
+    glossary: str = "glossary"
+    origins: str = "origins"
+    drawings: str = "assets/drawings"
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        return (self.source, *self.translations)
+
+    def split(self, path: str) -> tuple[str, str]:
+        """Return slug and locale of a path inside docs: `a/b.en.md` is ("a/b", "en")."""
+        stem = path.removesuffix(".md")
+        name, dot, locale = stem.rpartition(".")
+        return (name, locale) if dot and locale in self.translations else (stem, self.source)
+
+    def slug(self, path: str) -> str:
+        """Return the slug of a page's path from the project's root."""
+        return self.split(path.removeprefix(f"{self.docs}/"))[0]
+
+    def path(self, slug: str, locale: str) -> str:
+        """Return the path from the project's root of a page's file in a language."""
+        ending = ".md" if locale == self.source else f".{locale}.md"
+        return f"{self.docs}/{slug}{ending}"
