@@ -16,8 +16,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from zhike import report
+from zhike.findings import Severity
 from zhike.publish import commit_time
-from zhike.rules.base import Severity
 from zhike.workspace import Workspace
 
 AFTER_TRANSLATION = -110  # static-i18n handles its events at -100

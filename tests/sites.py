@@ -18,7 +18,7 @@ from zhike.model import Settings, Site
 MARK = re.compile(r"^-- (\S+(?: (?:encoding|size|link)=\S+)?) --\n", re.M)
 EXPECT = re.compile(r"[ \t]*<!-- expect: (.*?) -->|[ \t]*# expect: (.*)$")
 FRONT_MATTER = "---\ntitle: {title}\ntype: guide\nsummary: {summary}\nreviewed: 2026-01-01\n---\n\n"
-BESIDE_DOCS = ("pyproject.toml", "mkdocs.yml")
+BESIDE_DOCS = ("pyproject.toml", "mkdocs.yml", "zhike.lock")
 
 
 def files_of(text: str) -> dict[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import collector
+from .findings import Diagnostic, Finding, Verdict
 from .messages import Messages
 from .model import Position, Site
 from .rules import ALL_RULES, GATHERERS, needless_allow, unneeded
-from .rules.base import About, Diagnostic, Finding, Rule
+from .rules.base import About, Rule
 from .rules.suppressions import Allowance, allowances
 
 
@@ -31,7 +32,8 @@ def check(site: Site, only: Collection[str] = (), messages: Messages | None = No
     """Return what is wrong with a site, sorted by place; `only` names the rules to ask, all when empty."""
     rules = [rule for rule in ALL_RULES if not only or rule.name in only]
     answers = [about_pages(site, slug, rules) for slug in written_slugs(site)]
-    return concluded([*answers, about_rest(site, answers, rules)], rules, messages or Messages())
+    verdicts = concluded([*answers, about_rest(site, answers, rules)], rules)
+    return (messages or Messages()).diagnostics(verdicts)
 
 
 def written_slugs(site: Site) -> list[str]:
@@ -65,8 +67,8 @@ def _answer(site: Site, rules: Iterable[Rule], gathered: Mapping[str, Sequence[s
     return Answer(findings, list(allowances(site)), gathered, sorted(site.asked - {site.focus or ""}))
 
 
-def concluded(answers: Sequence[Answer], rules: Collection[Rule], messages: Messages) -> list[Diagnostic]:
-    """Return all findings but the allowed ones as they are shown, sorted by place, with the allowances not needed."""
+def concluded(answers: Sequence[Answer], rules: Collection[Rule] = ALL_RULES) -> list[Verdict]:
+    """Return all findings but the allowed ones, and the allowances that nothing needs."""
     given = {
         key: allowance.at
         for answer in answers
@@ -74,32 +76,18 @@ def concluded(answers: Sequence[Answer], rules: Collection[Rule], messages: Mess
         for key in allowance.keys
         if allowance.reason
     }
-    by_name = {rule.name: rule for rule in rules}
+    severities = {rule.name: rule.severity for rule in rules}
     needed: set[Position] = set()
-    diagnostics: set[Diagnostic] = set()
+    verdicts: list[Verdict] = []
     for name, finding in (pair for answer in answers for pair in answer.findings):
         key = (finding.at.path, finding.at.line, name)
         if key in given:
             needed.add(given[key])
         else:
-            diagnostics.add(diagnostic(finding, by_name[name], messages))
+            verdicts.append(Verdict(name, severities[name], finding))
     if needless_allow in rules:
-        for (_, _, name), at in given.items():
-            if at not in needed and name in by_name:
-                diagnostics.add(diagnostic(unneeded(at, name), needless_allow, messages))
-    return sorted(diagnostics)
-
-
-def diagnostic(finding: Finding, rule: Rule, messages: Messages) -> Diagnostic:
-    """Return a finding as it is shown."""
-    at = finding.at
-    return Diagnostic(
-        path=at.path,
-        line=at.line,
-        column=at.column,
-        rule=rule.name,
-        severity=rule.severity,
-        message=messages.said(rule.name, finding.message, finding.values),
-        hint=messages.said(rule.name, finding.hint, finding.values),
-        fix=finding.fix,
-    )
+        idle = {(at, name) for (_, _, name), at in given.items() if at not in needed and name in severities}
+        verdicts += [
+            Verdict(needless_allow.name, needless_allow.severity, unneeded(at, name)) for at, name in sorted(idle)
+        ]
+    return verdicts

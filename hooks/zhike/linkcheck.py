@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from .findings import Diagnostic, Severity
 from .model import Page, Position, Site
-from .rules.base import Diagnostic, Severity
 
 RULE = "dead-link"
 # AnchorCheck is off unless it is named. An address with an anchor shows a page that another address shows too, so

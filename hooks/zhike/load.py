@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from . import collector, site
 from .enrich import glossary, origins
-from .model import Pages, Site
+from .model import Outline, Pages, Site
 
 
 @collector.paused()
@@ -17,8 +19,11 @@ def load(root: Path) -> Site:
     return completed(site.load(root))
 
 
-def completed(written: Site) -> Site:
-    """Return a site with the pages that are made from its data, those left out that an editor wrote."""
+def completed(written: Site, outlines: Mapping[str, Outline] = MappingProxyType({})) -> Site:
+    """Return a site with the pages that are made from its data, those left out that an editor wrote.
+
+    `outlines` are of pages that need not be read to be known.
+    """
     known = written.settings
     slugs = {known.glossary: (glossary.page, written.terms), known.origins: (origins.page, written.sources)}
     made = {
@@ -27,4 +32,4 @@ def completed(written: Site) -> Site:
         for locale in known.locales
         if records and known.path(slug, locale) not in written.pages
     }
-    return replace(written, made=Pages(made))
+    return replace(written, made=Pages(made), outlines=outlines)

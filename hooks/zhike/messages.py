@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from .findings import Diagnostic, Verdict
 
 FOLDER = Path(__file__).parent / "rules"
 SPOKEN = "en"  # the language of the rules themselves
@@ -28,6 +30,24 @@ class Messages:
         for file in files:
             tables |= tomllib.loads(file.read_text(encoding="utf-8"))
         return tables
+
+    def diagnostics(self, verdicts: Iterable[Verdict]) -> list[Diagnostic]:
+        """Return findings as they are shown, sorted by place, none twice."""
+        return sorted(set(map(self.diagnostic, verdicts)))
+
+    def diagnostic(self, verdict: Verdict) -> Diagnostic:
+        """Return a finding as it is shown."""
+        rule, finding = verdict.rule, verdict.finding
+        return Diagnostic(
+            path=finding.at.path,
+            line=finding.at.line,
+            column=finding.at.column,
+            rule=rule,
+            severity=verdict.severity,
+            message=self.said(rule, finding.message, finding.values),
+            hint=self.said(rule, finding.hint, finding.values),
+            fix=finding.fix,
+        )
 
     def said(self, rule: str, template: str, values: Mapping[str, str | int]) -> str:
         """Return a message with its values, in this language."""

@@ -9,10 +9,11 @@ from dataclasses import asdict, replace
 from types import MappingProxyType
 from urllib.parse import quote
 
+from .findings import Diagnostic, Severity
+from .messages import SPOKEN, Messages
 from .model import Edit
-from .rules.base import Diagnostic, Rule, Severity
 
-Reporter = Callable[[Sequence[Diagnostic], Sequence[Rule]], str]
+Reporter = Callable[[Sequence[Diagnostic], str], str]
 SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -30,8 +31,14 @@ def sentence(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message
 
 
-def summary(diagnostics: Sequence[Diagnostic], pages: int) -> str:
+def summary(diagnostics: Sequence[Diagnostic], pages: int, lang: str = SPOKEN) -> str:
     """Return the last line of a check: how many findings of each severity, on how many pages."""
+    if lang == "zh":
+        words = Messages(lang)
+        counted = [
+            (sum(d.severity is severity for d in diagnostics), words.word(str(severity))) for severity in Severity
+        ]
+        return f"{pages} 页：" + ("，".join(f"{count} 个{name}" for count, name in counted if count) or "没有发现问题")
     counts = [(sum(d.severity is severity for d in diagnostics), severity) for severity in Severity]
     parts = [
         f"{count} {severity}{'s' if count > 1 and severity is not Severity.INFO else ''}"
@@ -41,12 +48,12 @@ def summary(diagnostics: Sequence[Diagnostic], pages: int) -> str:
     return f"{', '.join(parts) or 'no findings'} in {pages} page{'s' if pages != 1 else ''}"
 
 
-def text(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+def text(diagnostics: Sequence[Diagnostic], lang: str) -> str:
     """Return one line a finding."""
     return "".join(f"{line(diagnostic)}\n" for diagnostic in diagnostics)
 
 
-def as_json(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+def as_json(diagnostics: Sequence[Diagnostic], lang: str) -> str:
     """Return a list of objects whose keys are a stable contract."""
     found = [asdict(replace(d, fix=())) | {"fix": [_edit(edit) for edit in d.fix]} for d in diagnostics]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
@@ -63,18 +70,21 @@ def _edit(edit: Edit) -> dict[str, object]:
     }
 
 
-def sarif(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
-    """Return a SARIF 2.1.0 log; columns count characters."""
+def sarif(diagnostics: Sequence[Diagnostic], lang: str) -> str:
+    """Return a SARIF 2.1.0 log with all rules; columns count characters."""
+    from .rules import ALL_RULES
+
+    messages = Messages(lang)
     driver = {
         "name": "zhike",
         "rules": [
             {
                 "id": rule.name,
-                "shortDescription": {"text": rule.law},
+                "shortDescription": {"text": messages.of_rule(rule.name, "law") or rule.law},
                 "fullDescription": {"text": f"{rule.law}\n\n{rule.example}"},
                 "defaultConfiguration": {"level": SARIF_LEVELS[rule.severity]},
             }
-            for rule in rules
+            for rule in ALL_RULES
         ],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(d) for d in diagnostics]}
@@ -93,7 +103,7 @@ def _result(diagnostic: Diagnostic) -> dict[str, object]:
     }
 
 
-def github(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+def github(diagnostics: Sequence[Diagnostic], lang: str) -> str:
     """Return workflow commands that GitHub shows as annotations beside the lines."""
     return "".join(
         f"::{GITHUB_LEVELS[d.severity]} file={_property(d.path)},line={d.line},col={d.column},"

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import schema, settings, snapshot, source
+from . import lock, schema, settings, snapshot, source
 from .model import (
     Data,
     HouseValue,
@@ -24,7 +24,7 @@ from .model import (
     Term,
     Wording,
 )
-from .snapshot import CONFIGURATION, Snapshot
+from .snapshot import CONFIGURATION, LOCK, Snapshot
 from .source import yaml
 
 
@@ -58,6 +58,8 @@ def of(read: Snapshot, configured: Settings) -> Site:
         if path.startswith(f"{folder}/terms/")
         for term in _terms(document, configured, found)
     ]
+    stamps, torn = lock.read(text(LOCK)) if LOCK in read.contents else ({}, ())
+    found += torn
     empty = Data(None, {(): Position(folder)})
     files = {path.removeprefix(docs): size for path, size in read.sizes.items() if not path.startswith(f"{folder}/")}
     return Site(
@@ -70,6 +72,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
         nav=_menu(data.get(CONFIGURATION)),
+        lock=stamps,
         drawings={
             path.removeprefix(docs): text(path)
             for path in read.contents

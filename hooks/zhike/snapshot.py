@@ -30,7 +30,7 @@ def read(root: Path, configured: Settings) -> Snapshot:
     """Read what a site is made of; what cannot be opened or must not be followed becomes a problem."""
     problems: list[Problem] = []
     sizes = dict(sorted(_walk(root, configured.docs, problems)))
-    contents = {name: (root / name).read_bytes() for name in (CONFIGURATION, LOCK) if (root / name).is_file()}
+    contents = {name: (root / name).read_bytes() for name in (CONFIGURATION, SETTINGS, LOCK) if (root / name).is_file()}
     for path, size in sizes.items():
         limit = configured.max_page_kilobytes if path.endswith(".md") else configured.max_asset_kilobytes
         if path.endswith(READ) and size <= limit * 1024:

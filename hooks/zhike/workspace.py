@@ -5,27 +5,30 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from . import house, schema
-from .checking import check
+from . import house, incremental, schema, store
 from .enrich import drawings, tables, tooltips, typesetting, view
+from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
-from .load import load
+from .messages import Messages, preferred
 from .model import Page, Site
 from .publish import Staging
-from .rules.base import Diagnostic
 
 
 class Workspace:
     """What the hooks of one build share; it lives in the build's configuration, never in a module."""
 
     def __init__(self, root: Path, site_dir: Path) -> None:
-        self.site: Site = load(root)
+        self.checked = incremental.check(root, store.file_of(root))
         self.staging = Staging(site_dir)
+
+    @property
+    def site(self) -> Site:
+        return self.checked.site
 
     @cached_property
     def diagnostics(self) -> list[Diagnostic]:
-        return check(self.site)
+        return Messages(preferred()).diagnostics(self.checked.verdicts)
 
     @cached_property
     def links(self) -> view.Links:

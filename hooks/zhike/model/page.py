@@ -72,6 +72,13 @@ class Page:
     def at(self, line: int = 1, column: int = 1) -> Position:
         return Position(self.path, line, column)
 
+    def relative(self, path: str) -> str:
+        """Return a path inside docs as written from this page's folder."""
+        here, there = self.slug.split("/")[:-1], path.split("/")
+        while here and len(there) > 1 and here[0] == there[0]:
+            here, there = here[1:], there[1:]
+        return "../" * len(here) + "/".join(there)
+
     @cached_property
     def sections(self) -> Mapping[str, list[Block]]:
         """The blocks under each H2–H6, in order, headings apart; "" stands for those before the first.

@@ -74,6 +74,7 @@ class Site:
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     focus: str | None = None
     asked: set[str] = field(default_factory=set, repr=False, compare=False)
+    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gathered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
@@ -92,8 +93,11 @@ class Site:
 
     def outline(self, slug: str, locale: str) -> Outline | None:
         """Return what other pages may know of a page."""
-        path = self.settings.path(slug, locale)
         self.asked.add(slug)
+        return self.outline_at(self.settings.path(slug, locale))
+
+    def outline_at(self, path: str) -> Outline | None:
+        """Return the outline of the page with a path from the root."""
         if path in self.outlines:
             return self.outlines[path]
         page = self._page(path)

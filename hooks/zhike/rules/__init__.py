@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from ..model import Page, Position, Site
-from . import files, glossary, headings, house, images, links, markup, metadata, numbers, translations
+from . import files, freshness, glossary, headings, house, images, links, markup, metadata, numbers, translations
 from .base import About, Finding, Rule, Severity, did_you_mean, found, guess, rule
 from .suppressions import allowances
 
@@ -69,6 +69,9 @@ RULES: tuple[Rule, ...] = (
     markup.event_handler,
     house.unknown_house_value,
     house.house_value_in_one_language,
+    freshness.broken_lock,
+    freshness.stale_translation,
+    freshness.unstamped_section,
 )
 
 

@@ -1,24 +1,20 @@
-"""What every rule is made of: findings, severities, and the diagnostic that a reader gets."""
+"""What every rule is made of."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
 
+from ..findings import Finding as Finding
+from ..findings import Severity as Severity
+from ..findings import Value
+from ..findings import Word as Word
 from ..model import Edit, Link, Page, Position, Problem, Site
-
-
-class Severity(StrEnum):
-    """How bad a finding is: an error stops a build, a warning does not, info only tells."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 class About(StrEnum):
@@ -27,45 +23,6 @@ class About(StrEnum):
     PAGES = "pages"
     SITE = "site"
     BOTH = "both"
-
-
-class Word(str):
-    """A value in a message that is a word of ours, to be translated with it."""
-
-
-Value = str | int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A place and what is wrong there; message and hint are templates for `values`, so that they can be translated.
-
-    `fix` holds the edits that mend it, none when a person must decide.
-    """
-
-    at: Position
-    message: str
-    hint: str = ""
-    values: Mapping[str, Value] = field(default_factory=dict)
-    fix: tuple[Edit, ...] = ()
-
-    def mended(self, *edits: Edit) -> Finding:
-        """Return this finding with the edits that mend it."""
-        return replace(self, fix=edits)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
-    """A finding as reports show it."""
-
-    path: str
-    line: int
-    column: int
-    rule: str
-    severity: Severity
-    message: str
-    hint: str = ""
-    fix: tuple[Edit, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -164,12 +121,7 @@ def _inner_links(site: Site) -> Iterator[tuple[Page, Link, str]]:
 
 def relative(page: Page, path: str) -> str:
     """Return a path inside docs as written from a page's folder."""
-    if not path:
-        return ""
-    here, there = page.slug.split("/")[:-1], path.split("/")
-    while here and len(there) > 1 and here[0] == there[0]:
-        here, there = here[1:], there[1:]
-    return "../" * len(here) + "/".join(there)
+    return page.relative(path) if path else ""
 
 
 def near(page: Page, section: str) -> Position:

@@ -1,0 +1,53 @@
+"""Freshness: a translation keeps up with its source, section by section, as zhike.lock tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lock import states
+from ..model import Site
+from .base import About, Finding, Severity, found, near, reported, rule
+
+
+@rule(Severity.ERROR, About.BOTH)
+def broken_lock(site: Site) -> Iterator[Finding]:
+    """Every line of zhike.lock can be read.
+
+    Bad:  <<<<<<< HEAD
+    Good: docs/install.md#steps 0123456789ab ba9876543210
+    """
+    return reported(site, "broken_lock")
+
+
+@rule(Severity.WARNING)
+def stale_translation(site: Site) -> Iterator[Finding]:
+    """A section's translation is brought up to date when its source changes.
+
+    Bad:  20 分钟 became 30 分钟 … within 20 minutes
+    Good: within 30 minutes, and then `zhike stamp`
+
+    Until then readers see a note that the section is older than its source.
+    """
+    for source in (page for page in site.written() if page.locale == site.settings.source and site.lock):
+        for state in states(site, source):
+            page = site.page(source.slug, state.locale)
+            if page and state.kind == "stale":
+                hint = "translate the change, then run zhike stamp {place}"
+                yield found(
+                    near(page, state.section), "the source of this section has changed", hint, place=state.place
+                )
+
+
+@rule(Severity.INFO)
+def unstamped_section(site: Site) -> Iterator[Finding]:
+    """A section that was translated is stamped, so that later changes of its source are noticed.
+
+    Bad:  a new section in both languages that zhike.lock does not name
+    Good: the section, and `zhike stamp`
+    """
+    for source in (page for page in site.written() if page.locale == site.settings.source and site.lock):
+        for state in states(site, source):
+            page = site.page(source.slug, state.locale)
+            if page and state.kind in ("new", "changed"):
+                hint = "run zhike stamp {place}"
+                yield found(near(page, state.section), "this translation is not stamped", hint, place=state.place)
