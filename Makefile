@@ -12,7 +12,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build check test unit links lint types bench lock clean
+.PHONY: help serve build check fix test unit links lint types bench lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -33,6 +33,9 @@ build: $(READY)  ## Write the finished site to site/
 
 check: $(READY)  ## Check links, terms, translations and front matter
 	@$(BIN)/zhike check
+
+fix: $(READY)  ## Mend what needs no decision: blanks, punctuation, encodings, moved pages
+	@$(BIN)/zhike fix
 
 links: build  ## Follow every link of the built site with linkchecker
 	@$(BIN)/zhike links site
