@@ -13,11 +13,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_build_timestamp, get_relative_url
 
 from zhike import report
 from zhike.findings import Severity
-from zhike.publish import commit_time
+from zhike.publish.staging import commit_time
 from zhike.workspace import Workspace
 
 AFTER_TRANSLATION = -110  # static-i18n handles its events at -100
@@ -30,14 +30,16 @@ STRICT_LEVELS = LEVELS | {Severity.WARNING: logging.INFO}
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Let two builds of one commit say the same date."""
+    """Let two builds of one commit say the same date, and a preview do without what only servers need."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time(Path(__file__).parent))
+    os.environ.setdefault("ZHIKE_PLAIN", "1" if command == "serve" else "")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and check the site once a build, and build beside the old site."""
     if "zhike" not in config.extra:
         config.extra["zhike"] = workspace = Workspace(Path(config.config_file_path).parent, Path(config.site_dir))
+        workspace.is_plain = bool(os.environ.get("ZHIKE_PLAIN"))
         config.site_dir = str(workspace.staging.path)
         levels = STRICT_LEVELS if config.strict else LEVELS
         for diagnostic in workspace.diagnostics:
@@ -86,12 +88,18 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     return context
 
 
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Put what is made once a language into the folder of its language."""
+    translator: Any = config.plugins["i18n"]
+    return str(config.extra["zhike"].template(output, template_name, translator.current_language))
+
+
 @event_priority(AFTER_TRANSLATION)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the site once the last language is built, unless a strict build is about to fail."""
     translator: Any = config.plugins["i18n"]
     if not translator.building and not _has_failed():
-        config.extra["zhike"].staging.publish()
+        config.extra["zhike"].publish(config.site_url or "/", get_build_timestamp())
 
 
 def _has_failed() -> bool:

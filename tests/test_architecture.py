@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "lexicon": KNOWLEDGE,
     "coverage": {"model"},
     "house": {"model", "source"},
-    "publish": set(),
+    "publish": {"publish"},
     "rules": {"model", "findings", "languages", "lock", "alignment", "quantities", "lexicon", "rules"},
     "findings": {"model"},
     "messages": {"findings"},
@@ -69,6 +69,7 @@ LIBRARIES = {
     "enrich": {"pypinyin"},
     "linkrun": {"linkcheck"},
     "store": {"platformdirs"},
+    "publish": {"brotli"},
 }
 FREE = ("cli", "commands", "__main__", "__init__")
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from . import house, incremental, schema, store
 from .enrich import drawings, tables, tooltips, typesetting, view
@@ -12,7 +13,10 @@ from .languages import Language, language
 from .lexicon import lexicon
 from .messages import Messages, preferred
 from .model import Page, Site
-from .publish import Staging
+from .publish.finish import Delivery, finish
+from .publish.staging import Staging
+
+ONCE_A_LANGUAGE = ("404.html", "manifest.webmanifest")
 
 
 class Workspace:
@@ -21,6 +25,7 @@ class Workspace:
     def __init__(self, root: Path, site_dir: Path) -> None:
         self.checked = incremental.check(root, store.file_of(root))
         self.staging = Staging(site_dir)
+        self.is_plain = False
 
     @property
     def site(self) -> Site:
@@ -38,6 +43,11 @@ class Workspace:
     def language(locale: str) -> Language:
         """Return what templates say of a language: its name, its tag, our words."""
         return language(locale)
+
+    @property
+    def works_offline(self) -> bool:
+        """Say whether pages ask the browser to keep the site on the device."""
+        return self.site.settings.offline and not self.is_plain
 
     @property
     def generated(self) -> list[str]:
@@ -83,3 +93,19 @@ class Workspace:
         """Return what templates show around a page."""
         page = self.page(file)
         return view.view(self.site, page, reader, self.links) if page else None
+
+    def template(self, output: str, name: str, locale: str) -> str:
+        """Return what a page without Markdown says at the site's root; a translation goes to its own folder."""
+        if locale == self.site.settings.source or name not in ONCE_A_LANGUAGE:
+            return output
+        file = self.staging.path / locale / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(output, encoding="utf-8")
+        return ""
+
+    def publish(self, site_url: str, moment: int) -> None:
+        """Put the build in place of the last one, with what servers and devices need unless it is plain."""
+        if not self.is_plain:
+            settings, base = self.site.settings, urlsplit(site_url).path.rstrip("/") + "/"
+            finish(self.staging.path, Delivery(base, settings.translations, moment, settings.offline))
+        self.staging.publish()

@@ -32,6 +32,7 @@ class Settings:
     glossary: str = "glossary"
     origins: str = "origins"
     drawings: str = "assets/drawings"
+    offline: bool = True
     problems: tuple[Problem, ...] = ()
 
     @property
