@@ -19,7 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CONFIGURATION = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "nginx"
-HAS_BROTLI = any(Path("/etc/nginx/modules-enabled").glob("*brotli-static*"))
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
@@ -83,8 +82,6 @@ def filled(configuration: str, site: Path, folder: Path, port: int) -> str:
         "/etc/nginx/zhike.users": f"{folder}/zhike.users",
         "/etc/ssl/": f"{folder}/",
     }
-    if not HAS_BROTLI:
-        places["    brotli_static on;"] = "    #brotli_static on;"
     for place, content in places.items():
         configuration = configuration.replace(place, content)
     return configuration

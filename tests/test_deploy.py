@@ -15,13 +15,11 @@ from threading import Thread
 import brotli
 import pytest
 from conftest import ROOT
-from server import CONFIGURATION, HAS_BROTLI, Server, chosen, running
+from server import CONFIGURATION, Server, chosen, running
 
 pytestmark = pytest.mark.site
 PAGE = "/recovery/apology/"
-UNPACK = {"gzip": gzip.decompress} | ({"br": brotli.decompress} if HAS_BROTLI else {})
-if not HAS_BROTLI:
-    print("brotli is not asked for: the package libnginx-mod-http-brotli-static is not installed")
+UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
 SEALED = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -45,6 +43,8 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "site.bak/index.html").write_text("secret")
     (copy / "link.txt").symlink_to(home / "secret.txt")
     (copy / "linked").symlink_to(home / "site.bak")
+    (copy / "linked.html").symlink_to(home / "secret.txt")
+    (copy / "linked.html.br").symlink_to(home / "secret.txt")
     for hidden in (".htpasswd", ".git/config", ".well-known/security.txt", "recovery/.note", "notes.html.gz"):
         (copy / hidden).parent.mkdir(exist_ok=True)
         (copy / hidden).write_text("secret")
@@ -86,7 +86,12 @@ def test_text_comes_packed_as_the_build_packed_it(server: Server, site: Path, pa
 def test_browser_that_knows_both_gets_the_smaller(server: Server) -> None:
     reply = server.ask(PAGE, Accept_Encoding="gzip, deflate, br")
 
-    assert reply.headers["content-encoding"] == list(UNPACK)[-1]
+    assert reply.headers["content-encoding"] == "br"
+
+
+@pytest.mark.parametrize("refusal", ["br;q=0", "gzip;q=0, br; q=0", "brotli"])
+def test_browser_that_refuses_a_packing_does_not_get_it(server: Server, refusal: str) -> None:
+    assert "content-encoding" not in server.ask(PAGE, Accept_Encoding=refusal).headers
 
 
 def test_browser_that_knows_no_packing_gets_plain_text(server: Server, site: Path) -> None:
@@ -106,12 +111,14 @@ def test_browser_that_knows_no_packing_gets_plain_text(server: Server, site: Pat
         ("/assets/icons/192.png", "image/png"),
     ],
 )
-def test_every_kind_of_file_is_named(server: Server, path: str, kind: str) -> None:
-    assert server.ask(path).headers["content-type"] == kind
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+def test_every_kind_of_file_is_named(server: Server, path: str, kind: str, coding: str) -> None:
+    assert server.ask(path, Accept_Encoding=coding).headers["content-type"] == kind
 
 
-def test_file_with_a_digest_in_its_name_is_kept_for_a_year(server: Server, site: Path) -> None:
-    assert server.ask(hashed(site)).headers["cache-control"] == "max-age=31536000, immutable"
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+def test_file_with_a_digest_in_its_name_is_kept_for_a_year(server: Server, site: Path, coding: str) -> None:
+    assert server.ask(hashed(site), Accept_Encoding=coding).headers["cache-control"] == "max-age=31536000, immutable"
 
 
 @pytest.mark.parametrize(
@@ -200,11 +207,13 @@ def test_head_is_answered_without_a_body(server: Server) -> None:
         "/.well-known/security.txt",
         "/recovery/.note",
         "/notes.html.gz",
+        "/linked.html",
         "/etc/passwd",
     ],
 )
-def test_nothing_outside_the_site_and_nothing_hidden_can_be_read(server: Server, path: str) -> None:
-    reply = server.ask(path)
+@pytest.mark.parametrize("coding", ["identity", "br"])
+def test_nothing_outside_the_site_and_nothing_hidden_can_be_read(server: Server, path: str, coding: str) -> None:
+    reply = server.ask(path, Accept_Encoding=coding)
 
     assert reply.status in (400, 404)
     assert b"secret" not in reply.body
@@ -224,14 +233,14 @@ def test_password_keeps_strangers_out(site: Path, tmp_path: Path) -> None:
     known, stranger = ("Basic " + b64encode(f"staff:{word}".encode()).decode() for word in ("right", "wrong"))
 
     with running(site, tmp_path, chosen(CONFIGURATION, 'auth_basic "Zhike";')) as server:
-        asked, refused, let_in = server.ask(PAGE), server.ask(PAGE, Authorization=stranger), server.ask(
-            PAGE, Authorization=known
-        )
+        asked, modern = server.ask(PAGE), server.ask(PAGE, Accept_Encoding="br")
+        refused, let_in = (server.ask(PAGE, Authorization=word) for word in (stranger, known))
         missing = server.ask("/en/none", Authorization=known)
 
     assert (asked.status, asked.headers["www-authenticate"]) == (401, 'Basic realm="Zhike"')
     assert refused.status == 401
     assert let_in.status == 200
+    assert modern.status == 401
     assert b"<h1>Page not found" in missing.body
 
 
@@ -264,10 +273,12 @@ def test_sign_in_proxy_decides_who_reads(site: Path, tmp_path: Path, sign_in: in
 
     with running(site, tmp_path, configuration) as server:
         stranger, known = server.ask(PAGE), server.ask(PAGE, Cookie="known=yes")
+        modern = server.ask(PAGE, Accept_Encoding="br")
         form, question = server.ask("/oauth2/start"), server.ask("/sign-in/check", Cookie="known=yes")
         missing = server.ask("/en/none", Cookie="known=yes")
 
     assert (stranger.status, stranger.headers["location"]) == (302, f"/oauth2/start?rd={PAGE}")
+    assert modern.status == 302
     assert known.status == 200
     assert (form.status, form.body) == (200, b"Who are you?")
     assert question.status == 404
