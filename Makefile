@@ -12,7 +12,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build check fix test unit links lint types bench lock clean
+.PHONY: help serve build zip check fix test unit links lint types bench lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -31,6 +31,9 @@ serve: $(READY)  ## Show the site on http://127.0.0.1:8000 and reload it while y
 build: $(READY)  ## Write the finished site to site/
 	@$(BIN)/mkdocs build --strict
 
+zip: build  ## Pack the site into zhike.zip, which opens without a server
+	@$(BIN)/zhike pack site zhike.zip
+
 check: $(READY)  ## Check links, terms, translations and front matter
 	@$(BIN)/zhike check
 
@@ -42,6 +45,7 @@ links: build  ## Follow every link of the built site with linkchecker
 
 test: $(READY) build  ## Run every test, those in a browser included
 	@sh .ci/packages browser
+	@sh .ci/packages server
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy
 	@$(BIN)/zhike check
 	@$(BIN)/zhike links site

@@ -268,8 +268,8 @@ def sign_in() -> Iterator[int]:
 
 
 def test_sign_in_proxy_decides_who_reads(site: Path, tmp_path: Path, sign_in: int) -> None:
-    configuration = chosen(CONFIGURATION, "auth_request /sign-in/check;")
-    configuration = chosen(configuration, "location = /sign-in/check {").replace("127.0.0.1:4180", f"127.0.0.1:{sign_in}")
+    configuration = chosen(CONFIGURATION, "auth_request /sign-in/check;").replace(":4180", f":{sign_in}")
+    configuration = chosen(configuration, "location = /sign-in/check {")
 
     with running(site, tmp_path, configuration) as server:
         stranger, known = server.ask(PAGE), server.ask(PAGE, Cookie="known=yes")
@@ -300,9 +300,8 @@ def test_https_is_demanded_once_it_is_there(site: Path, tmp_path: Path) -> None:
 
 
 def test_readers_who_come_by_http_are_led_to_https(site: Path, tmp_path: Path) -> None:
-    configuration = CONFIGURATION.replace(" listen 80;", " listen 81;", 1).replace("#server {", " server {")
-    configuration = configuration.replace("listen 81;", "listen unix:{}/other;".format(tmp_path))
-    configuration = chosen(configuration, "listen 80;")
+    configuration = CONFIGURATION.replace(" listen 80;", f" listen unix:{tmp_path}/other;", 1)
+    configuration = chosen(configuration, "server {")
 
     with running(site, tmp_path, configuration) as server:
         reply = server.ask(PAGE, Host="handbook.hotel.example")

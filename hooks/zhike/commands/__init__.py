@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import cast
 
-from . import check, coverage, explain, fix, links, rules, stamp, status
+from . import check, coverage, explain, fix, links, pack, rules, stamp, status
 from .base import Command
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
@@ -19,5 +19,6 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "stamp": cast(Command, stamp),
         "coverage": cast(Command, coverage),
         "links": cast(Command, links),
+        "pack": cast(Command, pack),
     }
 )

@@ -28,8 +28,10 @@ def replace(folder: Path, before: Tree, after: Tree) -> None:
 def target(page: str, reference: str, base: str = "/") -> str:
     """Return the path that a reference without a fragment leads to, seen from a file; "" is the root.
 
-    >>> target("en/recovery/index.html", "../../assets/a.css"), target("en/index.html", "./"), target("404.html", "/a.js")
-    ('assets/a.css', 'en', 'a.js')
+    >>> target("en/recovery/index.html", "../../assets/a.css"), target("en/index.html", "./")
+    ('assets/a.css', 'en')
+    >>> target("404.html", "/handbook/a.js", "/handbook/")
+    'a.js'
     """
     if reference.startswith(base):
         reference = "/" + reference.removeprefix(base)
