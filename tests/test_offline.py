@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,20 +15,20 @@ from zhike.publish.finish import Delivery, finish
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 LATER = 86400
-PAGE = """<!doctype html><html lang="{lang}"><title>{title}</title><link rel="icon" href="data:,">
+PAGE = """<!doctype html><html lang="{lang}"><title>{title}</title><link rel="icon" href="{up}assets/favicon.svg">
 <link rel="stylesheet" href="{up}assets/offline.css"><script src="{up}assets/offline.js" defer></script>
 <p class="zk-offline" role="status" hidden>as of <time></time></p><h1>{title}</h1>
 <a href="{up}">zh</a> <a href="{up}en/">en</a></html>"""
 
 
 def write_site(folder: Path, moment: int, offline: bool = True, **titles: str) -> Path:
-    """Write a site of three pages under the strict rules of the server, as a build leaves it."""
-    for path, lang in (("", "zh-CN"), ("en/", "en"), ("en/more/", "en")):
+    """Write a site of four pages under the strict rules of the server, as a build leaves it."""
+    for path, lang in (("", "zh-CN"), ("more/", "zh-CN"), ("en/", "en"), ("en/more/", "en")):
         (folder / path).mkdir(parents=True, exist_ok=True)
         text = PAGE.format(lang=lang, up="../" * path.count("/") or "./", title=titles.get(lang[:2], path or "home"))
         (folder / path / "index.html").write_text(text, encoding="utf-8")
     (folder / "assets").mkdir()
-    for name in ("assets/offline.js", "assets/offline.css", "sw.js"):
+    for name in ("assets/offline.js", "assets/offline.css", "assets/favicon.svg", "sw.js"):
         (folder / name).write_bytes((ROOT / "overrides" / name).read_bytes())
     finish(folder, Delivery("/", ["en"], moment, offline))
     return folder
@@ -52,10 +53,12 @@ def test_whole_site_is_read_in_both_languages_when_the_server_is_gone(
         page.goto(f"{server.address}en/")
         wait_until_kept(page)
 
-    unread = [page_.parent.relative_to(built).as_posix() for page_ in sorted(built.rglob("index.html"))]
-    answers = {path: page.goto(f"{server.address}{path}/".replace("/./", "/")) for path in unread[::12]}
+    shown = [page.goto(f"{server.address}{path}recovery/apology/") for path in ("", "en/")]
+    addresses = [f"/{file.parent.relative_to(built).as_posix()}/" for file in built.rglob("index.html")]
+    answers = page.evaluate("all => Promise.all(all.map(one => fetch(one).then(answer => answer.status)))", addresses)
 
-    assert {path: answer.status if answer else 0 for path, answer in answers.items()} == dict.fromkeys(answers, 200)
+    assert [answer.status for answer in shown if answer] == [200, 200]
+    assert answers == [200] * len(addresses)
 
 
 def test_everything_is_kept_and_nothing_twice(built: Path, tmp_path: Path, context: BrowserContext) -> None:
@@ -87,7 +90,7 @@ def test_readers_own_language_is_fetched_first(tmp_path: Path, context: BrowserC
         wait_until_kept(page)
 
     order = [url.removeprefix(server.address) for url in fetched]
-    assert order.index("en/more/") < len(order)
+    assert order.index("en/more/") < order.index("more/")
 
 
 def test_page_says_that_it_comes_from_the_device_and_since_when(tmp_path: Path, context: BrowserContext) -> None:
@@ -121,15 +124,18 @@ def test_line_goes_when_the_server_is_back(tmp_path: Path, context: BrowserConte
 
 def test_new_build_is_read_at_the_next_start_and_the_old_one_is_gone(tmp_path: Path, context: BrowserContext) -> None:
     old, new = write_site(tmp_path / "old", 0, en="before"), write_site(tmp_path / "new", LATER, en="after")
-    page, port = context.new_page(), free_port()
+    from_before_all_this, page, port = context.new_page(), context.new_page(), free_port()
     with running(old, tmp_path / "nginx", port=port) as server:
-        page.goto(f"{server.address}en/")
-        wait_until_kept(page)
+        from_before_all_this.goto(f"{server.address}en/")
+        wait_until_kept(from_before_all_this)
     with running(new, tmp_path / "nginx", port=port):
         page.goto(f"{server.address}en/")
         expect(page.locator("h1")).to_have_text("before")
         page.wait_for_function("navigator.serviceWorker.getRegistration().then(found => Boolean(found.waiting))")
     page.close()
+    from_before_all_this.wait_for_function(
+        "navigator.serviceWorker.getRegistration().then(found => !found.waiting && found.active.state === 'activated')"
+    )
 
     page = context.new_page()
     page.goto(f"{server.address}en/")
@@ -158,10 +164,9 @@ def test_new_build_also_starts_when_the_only_page_of_the_old_one_is_left(
         expect(page.locator("h1")).to_have_text("after")
 
 
-def test_half_published_build_is_not_taken(tmp_path: Path, context: BrowserContext) -> None:
+def test_half_published_build_is_not_taken_until_it_is_whole(tmp_path: Path, context: BrowserContext) -> None:
     old, new = write_site(tmp_path / "old", 0, en="before"), write_site(tmp_path / "new", LATER, en="after")
-    for page_file in new.glob("en/more/index.html*"):
-        page_file.write_bytes((old / "en/more" / page_file.name).read_bytes()) if page_file.suffix == ".html" else None
+    shutil.copy(old / "en/more/index.html", new / "en/more/index.html")
     page, port = context.new_page(), free_port()
     with running(old, tmp_path / "nginx", port=port) as server:
         page.goto(f"{server.address}en/")
@@ -175,6 +180,11 @@ def test_half_published_build_is_not_taken(tmp_path: Path, context: BrowserConte
         page.goto(f"{server.address}en/more/")
 
         expect(page.locator("h1")).to_have_text("before")
+
+    whole = write_site(tmp_path / "whole", LATER, en="after")
+    with running(whole, tmp_path / "nginx", port=port):
+        page.goto(f"{server.address}en/")
+        page.wait_for_function("navigator.serviceWorker.getRegistration().then(found => Boolean(found.waiting))")
 
 
 def test_site_that_shall_not_be_kept_any_more_is_forgotten(tmp_path: Path, context: BrowserContext) -> None:

@@ -59,7 +59,8 @@ def test_reference_is_followed_however_it_is_written(base: str, reference: str) 
     [
         ("index.html", '<link href="https://a.example/a.css">'),
         ("index.html", '<link href="none.css">'),
-        ("index.html", '<p>href="a.css</p>'),
+        ("index.html", '<p> href="a.css"</p>'),
+        ("index.html", '<a href="a.css">'),
         ("index.html", '<p data-href="a.css">'),
     ],
 )

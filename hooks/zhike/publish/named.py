@@ -10,7 +10,7 @@ from posixpath import basename, splitext
 from .tree import Tree, target
 
 DIGITS = 12
-REFERENCE = re.compile(r'(?<=[ \n])((?:href|src)=")([^"?#:]+\.(?:css|js))(?=["?#])')
+REFERENCE = re.compile(r'(<(?:link|script)\b[^>]*?\s(?:href|src)=")([^"?#:]+\.(?:css|js))(?=["?#])')
 
 
 def named(files: Tree, base: str = "/") -> Tree:
