@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import http.client
-import pwd
 import os
+import pwd
 import re
 import shutil
 import signal

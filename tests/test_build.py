@@ -137,3 +137,25 @@ def test_page_without_translation_says_so_in_the_language_of_its_text(small: Pat
     html = (small / "site/en/only/index.html").read_text()
     assert "This page is not translated yet" in html
     assert '<div lang="zh-CN">' in html
+
+
+def test_plain_build_leaves_out_what_only_servers_and_devices_need(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHIKE_PLAIN", "1")
+
+    build(small, small / "site", "--strict")
+
+    assert list((small / "site").rglob("*.br")) == []
+    assert (small / "site/assets/zhike.css").is_file()
+    assert "offline" not in (small / "site/index.html").read_text(encoding="utf-8").replace("offline.css", "")
+
+
+def test_site_that_shall_not_be_kept_does_not_ask_devices_to(small: Path) -> None:
+    settings = (small / "pyproject.toml").read_text(encoding="utf-8")
+    (small / "pyproject.toml").write_text(settings.replace("[tool.zhike]\n", "[tool.zhike]\noffline = false\n"))
+
+    build(small, small / "site", "--strict")
+
+    assert "manifest" not in (small / "site/index.html").read_text(encoding="utf-8")
+    assert "FILES = [];" in (small / "site/sw.js").read_text(encoding="utf-8")

@@ -207,3 +207,25 @@ def test_reader_that_hangs_up_gets_no_traceback(root: Path, command: str) -> Non
     os.close(writer)
 
     assert (run.returncode, b"Error" in run.stderr) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [(["none"], "there is no built site in 'none'"), ([".", "none/a.zip"], "there is no folder 'none'")],
+)
+def test_zip_is_not_made_of_nothing_and_not_put_nowhere(
+    arguments: list[str],
+    reason: str,
+    tmp_path: Path,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("index.html").touch()
+
+    with pytest.raises(SystemExit) as stop:
+        main(["pack", "--root", str(root), *arguments])
+
+    assert stop.value.code == 2
+    assert reason in capsys.readouterr().err

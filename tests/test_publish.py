@@ -159,7 +159,7 @@ def test_site_without_a_worker_gets_none() -> None:
     ],
 )
 def test_link_to_a_folder_leads_to_its_page(page: str, link: str, portable_link: str) -> None:
-    files = {name: b"" for name in ("index.html", "en/index.html", "recovery/index.html", "assets/a.pdf")}
+    files = dict.fromkeys(("index.html", "en/index.html", "recovery/index.html", "assets/a.pdf"), b"")
 
     result = portable(files | {page: f'<a class="x" href="{link}">y</a>'.encode()})
 
