@@ -18,7 +18,7 @@ from mkdocs.utils import get_relative_url
 from zhike import report
 from zhike.publish import commit_time
 from zhike.rules.base import Severity
-from zhike.workspace import Workspace
+from zhike.workspace import NOT_FOUND, Workspace
 
 AFTER_TRANSLATION = -110  # static-i18n handles its events at -100
 log = logging.getLogger("mkdocs.hooks.zhike")  # strict builds count what is logged below "mkdocs"
@@ -75,8 +75,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Give templates the filter that turns a page's slug into its address."""
+    env.trim_blocks = env.lstrip_blocks = True  # lines that only hold template code leave nothing behind
     env.filters["address"] = lambda slug: getattr(files.get_file_from_path(f"{slug}.md"), "url", "")
     return env
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the page for unknown addresses of every language, which MkDocs would write to one file."""
+    is_ours = template_name == NOT_FOUND
+    return config.extra["zhike"].not_found(output_content, config.theme["language"]) if is_ours else output_content
 
 
 @event_priority(AFTER_TRANSLATION)
@@ -91,7 +98,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Publish the site once the last language is built, unless a strict build is about to fail."""
     translator: Any = config.plugins["i18n"]
     if not translator.building and not _has_failed():
-        config.extra["zhike"].staging.publish()
+        config.extra["zhike"].publish()
 
 
 def _has_failed() -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import collector, site
-from .enrich import glossary, origins
-from .model import Site
+from .enrich import all_pages, glossary, origins
+from .model import Page, Site
 
 
 @collector.paused()
@@ -17,5 +17,9 @@ def load(root: Path) -> Site:
 
 def completed(written: Site) -> Site:
     """Return a site with the pages that are made from its data, those left out that an editor wrote."""
-    made = [*glossary.pages(written), *origins.pages(written)]
-    return written.with_pages(page for page in made if page.path not in written.pages)
+    site = _with(written, [*glossary.pages(written), *origins.pages(written)])
+    return _with(site, all_pages.pages(site))
+
+
+def _with(site: Site, made: list[Page]) -> Site:
+    return site.with_pages(page for page in made if page.path not in site.pages)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from . import house, schema
-from .enrich import drawings, tables, tooltips, typesetting, view
+from . import house, schema, styles
+from .enrich import drawings, foreign, tables, tasks, tooltips, typesetting, view
 from .languages import Language, language
 from .lexicon import lexicon
 from .load import load
@@ -14,6 +14,8 @@ from .model import Page, Site
 from .publish import Staging
 from .rules import check
 from .rules.base import Diagnostic
+
+NOT_FOUND = "404.html"
 
 
 class Workspace:
@@ -35,6 +37,16 @@ class Workspace:
     def language(locale: str) -> Language:
         """Return what templates say of a language: its name, its tag, our words."""
         return language(locale)
+
+    @property
+    def source(self) -> str:
+        """The locale of the language in which pages are written first."""
+        return self.site.settings.source
+
+    @property
+    def all_pages(self) -> str:
+        """The slug of the page that lists everything."""
+        return self.site.settings.all_pages
 
     @property
     def generated(self) -> list[str]:
@@ -73,7 +85,21 @@ class Workspace:
         html = tables.labelled(drawings.inlined(html, page, self.site))
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
-        return typesetting.led(html, str(page.front_matter.get("summary") or ""))
+        html = typesetting.led(typesetting.reachable(tasks.tickable(html)), str(page.front_matter.get("summary") or ""))
+        return foreign.told(html, page.locale, self.site.settings)
+
+    def not_found(self, html: str, locale: str) -> str:
+        """Put a language's page for unknown addresses where its server looks for it, and leave the other one alone."""
+        folder = "" if locale == self.site.settings.source else locale
+        file = self.staging.path / folder / NOT_FOUND
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+        return ""
+
+    def publish(self) -> None:
+        """Finish what was built, and put it in place of the last site."""
+        styles.keep_used(self.staging.path)
+        self.staging.publish()
 
     def view(self, file: str, reader: str) -> view.View | None:
         """Return what templates show around a page."""
