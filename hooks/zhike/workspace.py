@@ -39,6 +39,11 @@ class Workspace:
         return language(locale)
 
     @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales of the site, that in which pages are written first at the head."""
+        return self.site.settings.locales
+
+    @property
     def source(self) -> str:
         """The locale of the language in which pages are written first."""
         return self.site.settings.source

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import count
 
-TASK = re.compile(r'<li class="task-list-item">(\s*(?:<p>)?\s*)<input type="checkbox"( checked)? disabled( checked)?/?>')
+TASK = re.compile(
+    r'<li class="task-list-item">(\s*(?:<p>)?\s*)<input type="checkbox"( checked)? disabled( checked)?/?>'
+)
 
 
 def tickable(html: str) -> str:
