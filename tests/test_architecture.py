@@ -26,13 +26,16 @@ MAY_IMPORT = {
     "coverage": {"model"},
     "house": {"model", "source"},
     "publish": set(),
+    "styles": set(),
     "rules": {"model", "languages", "alignment", "quantities", "lexicon", "collector", "rules"},
     "enrich": {"model", "languages", "lexicon", "source", "coverage", "enrich"},
     "load": {"model", "site", "enrich", "collector"},
     "report": {"rules"},
     "linkcheck": {"model", "rules"},
     "linkrun": set(),
-    "workspace": {"model", "languages", "lexicon", "schema", "house", "publish", "load", "rules", "enrich"},
+    "workspace": {
+        *("model", "languages", "lexicon", "schema", "house", "publish", "styles", "load", "rules", "enrich"),
+    },
 }
 
 LIBRARIES = {

@@ -12,12 +12,12 @@ PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
 TAG = re.compile(r"<(/?)([a-zA-Z0-9]+)")
 SELF_CLOSING = frozenset({"br", "hr", "img", "input", "wbr"})
 HAN = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
-# from the first Chinese character to the last before the next Latin letter
-HAN_RUN = re.compile(rf"{HAN}(?:[^A-Za-z<&]*{HAN})?")
+# from the first Chinese character to the last before the next Latin letter, with the quotation marks around them
+HAN_RUN = re.compile(rf"[“‘]*{HAN}(?:[^A-Za-z<&]*{HAN})?[”’]*")
 WORD = r"[A-Za-z][A-Za-z’'-]*"
 # three words in a row are a phrase; one or two may be a name or an abbreviation that Chinese has taken in
 LATIN_RUN = re.compile(rf"(?<![A-Za-z’'-])(?:{WORD}[ ,;:]+){{2,}}{WORD}[.?!…]?")
-SMALL_WORD = re.compile(r"\b[a-z]{2,}")
+SMALL_LETTERS = re.compile("[a-z]{2}")
 HAS_HAN = re.compile(HAN)
 
 
@@ -40,7 +40,7 @@ def _han(opening: str) -> Marker:
 
 def _latin(opening: str) -> Marker:
     def marked(text: str, is_whole_cell: bool) -> str:
-        if is_whole_cell and SMALL_WORD.search(text) and not HAS_HAN.search(text):
+        if is_whole_cell and SMALL_LETTERS.search(text) and not HAS_HAN.search(text):
             return f"{opening}{text}</span>"
         return LATIN_RUN.sub(lambda run: f"{opening}{run[0]}</span>", text)
 
