@@ -23,7 +23,7 @@ PATHS = sorted(
 FILES = [*(f"{path}/index.html".lstrip("/") for path in PATHS), "404.html", "en/404.html"]
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){3}")
-FIRST_LOAD = 60 * 1024
+FIRST_LOAD = 60 * 1000  # bytes
 
 
 def read(built: Path, file: str) -> html.HtmlElement:

@@ -17,6 +17,9 @@
     root.toggleAttribute("data-zk-menu", open);
     opener.setAttribute("aria-expanded", String(open));
     for (const part of outside()) part.inert = open;
+    menu.setAttribute("role", open ? "dialog" : "navigation");
+    if (open) menu.setAttribute("aria-modal", "true");
+    else menu.removeAttribute("aria-modal");
   };
   const isOpen = () => root.hasAttribute("data-zk-menu");
   const close = () => {
