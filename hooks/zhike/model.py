@@ -304,10 +304,11 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageType:
-    """What pages of one type must have: front matter keys, and section ids of its anatomy."""
+    """What pages of one type must have: front matter keys, section ids of its anatomy; `weight` is theirs in a search."""
 
     requires: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
