@@ -1,4 +1,4 @@
-"""The command line: `zhike check`, `zhike rules`, `zhike coverage`, `zhike links`."""
+"""The command line: `zhike check`, `zhike rules`, `zhike coverage`, `zhike links`, `zhike search`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if not (given.root / "docs").is_dir() and not (given.root / "pyproject.toml").is_file():
         parser.error(f"there is no site in '{given.root}': it has no docs folder")
-    run: dict[str, object] = {"check": _check, "rules": _rules, "links": _links, "coverage": _coverage}
+    run: dict[str, object] = {"check": _check, "rules": _rules, "links": _links, "coverage": _coverage, "search": _search}
     try:
         code = run[given.command](parser, given)  # type: ignore[operator]
         sys.stdout.flush()
@@ -57,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     links.add_argument(
         "site", nargs="?", type=Path, default=Path("site"), metavar="SITE", help="the built site's folder"
     )
+    searching = commands.add_parser("search", help="find pages as readers do")
+    searching.add_argument("--root", type=Path, default=_root(), metavar="DIR", help="the site's folder")
+    searching.add_argument("--format", choices=["text", "json"], default="text", metavar="F", help="text or json")
+    searching.add_argument("--lang", metavar="L", help="the reader's language, such as zh or en")
+    searching.add_argument("--evaluate", type=Path, metavar="FILE", help="measure the search by a file of queries")
+    searching.add_argument("query", nargs="?", metavar="QUERY", help="what to look for")
     return parser
 
 
@@ -120,3 +126,23 @@ def _coverage(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int
     site = load(given.root)
     sys.stdout.writelines(f"{line}\n" for line in coverage.lines(site))
     return CLEAN if all(coverage.carriers(site).values()) else FOUND
+
+
+def _search(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+    # the engine takes long to load, and no other command needs it
+    from .search import command
+
+    if (given.query is None) == (given.evaluate is None):
+        parser.error("name what to look for, or a file of queries with --evaluate")
+    if given.evaluate and not given.evaluate.is_file():
+        parser.error(f"there is no file '{given.evaluate}'")
+    site = load(given.root)
+    locale = given.lang or site.settings.source
+    if locale not in site.settings.locales:
+        parser.error(f"this site has no language '{locale}'; it has {', '.join(site.settings.locales)}")
+    try:
+        lines = command.evaluated(site, given.evaluate) if given.evaluate else command.found(site, given.query, locale)
+    except command.WrongQueriesError as error:
+        parser.error(str(error))
+    sys.stdout.write(lines.json if given.format == "json" else lines.text)
+    return CLEAN

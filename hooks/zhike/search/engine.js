@@ -6,7 +6,7 @@
  *   zhikeSearch.open(locale)           → Promise, once the file `start.<locale>.js` is there
  *   zhikeSearch.search(query, options) → Promise of results, best first: ranked, with title, section and snippet
  *   zhikeSearch.rank(query, options)   → Promise of results without heading and snippet: fewer files are read
- *   zhikeSearch.describe(results, query) → Promise of the same results with heading and snippet
+ *   zhikeSearch.describe(results)      → Promise of the same results with heading and snippet
  *   zhikeSearch.nearest(query)         → Promise of [{slug, section, title}]: terms of the glossary that look or sound
  *                                      like a query for which nothing was found
  *   options: {locale, limit = 10}
@@ -170,7 +170,7 @@ var zhikeSearch = (function () {
 
   /** What words of one family share beyond their inflection: satisfaction, satisfactory, satisfy. */
   function root(word) {
-    const cut = word.replace(/(?:ations?|itions?|ions?|ments?|ness|ities|ity|fully|ful|ly|ally|al|is|ers?|ors?|ants?|ents?|anc|enc|iv|abl|ibl|at|y|i)$/, "");
+    const cut = word.replace(/(?:ations?|itions?|ions?|ments?|ness|ities|ity|fully|ful|en|ly|ally|al|is|ers?|ors?|ants?|ents?|anc|enc|iv|abl|ibl|at|y|i)$/, "");
     return cut.length > 3 ? cut : word;
   }
 
@@ -301,9 +301,13 @@ var zhikeSearch = (function () {
       const across = inWord.has(i) || inWord.has(i + 1) ? BROKEN : 1;
       if (entry) units.push(unit([[entry, 1]], across));
       else {
-        const single = [i, i + 1].filter((at) => !entries[at - 1] || at === i + 1).map((at) => entryOf(run[at])).filter(Boolean);
-        units.push(single.length && across === 1 ? unit(single.map((each) => [each, 0.5]), ALONE) : nothing(across));
+        units.push(nothing(0.5));
       }
+    });
+    [...run].forEach((character, i) => {
+      if (entries[i - 1] || entries[i]) return;
+      const entry = entryOf(character);
+      if (entry) units.push(unit([[entry, 1]], ALONE));
     });
     return units;
   }
@@ -428,7 +432,7 @@ var zhikeSearch = (function () {
     });
     const words = conceptsHeard(patterns, whole);
     if (choices.some((choice) => !choice.size)) return words;
-    return [...new Set([...words, ...strings(choices, 3)])];
+    return [...new Set([...words, ...strings(choices, whole ? 3 : 12)])];
   }
 
   /** Words of the termbase that are read as a row of sounds. */
@@ -460,13 +464,13 @@ var zhikeSearch = (function () {
     const options = [];
     for (const row of rows) options.push(row.length > 1 ? await heard(row, whole) : await single(row[0]));
     if (!options.every((option) => option.length)) return [];
-    const count = rows.length > 1 ? 1 : 3, readings = [];
+    const count = rows.length > 1 ? 1 : whole ? 3 : 12, readings = [];
     for (let i = 0; i < Math.min(count, Math.max(...options.map((option) => option.length))); i++) {
       const runs = options.map((option) => option[Math.min(i, option.length - 1)]);
       await need(runs.flatMap(hanKeys));
       await need(runs.flatMap((each) => conceptsIn(each).map(([a, b]) => leadsTo(each.slice(a, b))).filter(Boolean).map(hanKey)));
       const sure = whole && rows.flat().every((syllable) => index.syllables.includes(syllable));
-      const worth = (whole ? READING.pinyin : READING.initials) * (1 - 0.1 * i);
+      const worth = (whole ? READING.pinyin : READING.initials) * (1 - 0.02 * i);
       readings.push({ worth, units: runs.flatMap(hanUnits), text: runs, sure });
     }
     return readings;
@@ -635,7 +639,7 @@ var zhikeSearch = (function () {
     return results;
   }
 
-  engine.search = async (query, options) => engine.describe(await engine.rank(query, options), query);
+  engine.search = async (query, options) => engine.describe(await engine.rank(query, options));
 
   engine.describe = async function (results) {
     await Promise.all(results.map((result) => fetchOnce(textFile(result))));
@@ -652,8 +656,52 @@ var zhikeSearch = (function () {
   const textName = (result) => (result.type === "term" ? `${result.slug}/${result.section[0]}` : result.slug);
   const textFile = (result) => `text/${textName(result)}.${index.locale}.js`;
 
-  function snippet(text) {
-    return [{ text: text.slice(0, 120), marked: false }];
+  /** The part of a text that has most of the words, cut into what matches and what does not. */
+  function snippet(text, words) {
+    const marks = matchesIn(text, words), size = HAN.test(text) ? 72 : 150;
+    let best = 0, most = 0;
+    for (const [start] of marks) {
+      const inside = new Set(marks.filter(([a, b]) => a >= start && b <= start + size).map(([a, b]) => text.slice(a, b)));
+      if (inside.size > most) [best, most] = [start, inside.size];
+    }
+    const from = beginning(text, best, size / 3), to = Math.min(text.length, from + size), found = [];
+    let at = from;
+    for (const [start, end] of marks) {
+      if (start < at || end > to) continue;
+      if (start > at) found.push({ text: text.slice(at, start), marked: false });
+      found.push({ text: text.slice(start, end), marked: true });
+      at = end;
+    }
+    if (at < to) found.push({ text: text.slice(at, to) + (to < text.length ? "…" : ""), marked: false });
+    if (from && found.length) found.unshift({ text: "…", marked: false });
+    return found;
+  }
+
+  /** Where a snippet begins that must show a place: after the sentence before, if that is near, else between words. */
+  function beginning(text, place, room) {
+    if (place < room) return 0;
+    const before = text.slice(place - room, place), cut = /.*[。！？；.!?;]\s*/.exec(before) || /\s/.exec(before);
+    return place - before.length + (cut ? cut.index + cut[0].length : 0);
+  }
+
+  /** Start and end of each stretch of a text that a query's words match. */
+  function matchesIn(text, words) {
+    const wanted = new Set(words.flatMap((word) => (HAN.test(word) && word.length > 1 ? pairs(word) : [word])));
+    const families = new Set(words.filter((word) => !HAN.test(word)).map(root));
+    const found = [], small = text.toLowerCase();
+    for (const { 0: piece, index: at } of small.matchAll(PIECE)) {
+      if (!HAN.test(piece)) {
+        if (wanted.has(stem(piece)) || families.has(root(stem(piece)))) found.push([at, at + piece.length]);
+        continue;
+      }
+      for (let i = 0; i < piece.length; i++) {
+        const length = wanted.has(piece.slice(i, i + 2)) ? 2 : wanted.has(piece[i]) ? 1 : 0, last = found[found.length - 1];
+        if (!length) continue;
+        if (last && last[1] >= at + i) last[1] = Math.max(last[1], at + i + length);
+        else found.push([at + i, at + i + length]);
+      }
+    }
+    return found;
   }
 
   return engine;

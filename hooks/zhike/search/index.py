@@ -22,6 +22,8 @@ from .words import Readings, by_syllable, is_han
 FOLDER = "assets/search"
 LARGEST = 5000
 CHUNK = 64
+SAME_SOURCE = 3.0
+RARE = 0.05
 SECTIONS = "PQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_{|}~"
 MOST_SECTIONS = 3
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -37,9 +39,16 @@ def files(site: Site) -> dict[str, str]:
     stop = frozenset(stopped(site, "stop"))
     vocabulary = Vocabulary(stop, {locale: lexicon(site, locale) for locale in site.settings.locales})
     lists: dict[str, list[tuple[int, Posting]]] = defaultdict(list)
+    spoken_of = _spoken_of(site)
     for number, topic in enumerate(found):
-        for term, posting in postings(topic, vocabulary).items():
+        has = postings(topic, vocabulary)
+        for name in {name for record in topic.carries for name in spoken_of.get(record, ())}:
+            has.setdefault(f"{CONCEPT}{name}", Posting()).amount += SAME_SOURCE
+        for term, posting in has.items():
             lists[term].append((number, posting))
+    for term in [term for term, listed in lists.items() if len(term) == 1 and is_han(term)]:
+        if len(lists[term]) > RARE * len(found):
+            lists[term] = [(n, p) for n, p in lists[term] if p.amount > 2]
     readings = Readings()
     shards = dict(_shards(_filed(site, lists, readings, stop)))
     made = {name: text for _, (name, text) in sorted(shards.items())}
@@ -51,6 +60,15 @@ def files(site: Site) -> dict[str, str]:
         made |= dict(_texts(found, locale, site.settings.source))
         made[f"start.{locale}.js"] = _start(site, found, locale, starts, list(names), readings)
     return made
+
+
+def _spoken_of(site: Site) -> dict[str, list[str]]:
+    """Return the concepts that come from each record of the ledger."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for term in site.terms:
+        for record in term.sources:
+            names[record].append(term.id)
+    return names
 
 
 def stopped(site: Site, kind: str) -> list[str]:

@@ -17,7 +17,8 @@ from .topics import Topic, Version
 from .words import is_han, terms
 
 TITLE, ASKS, ORIGINS, SUMMARY, HEADING, BODY = "title", "asks", "origins", "summary", "heading", "body"
-WEIGHT: Mapping[str, float] = {TITLE: 8, ASKS: 6, ORIGINS: 5, SUMMARY: 4, HEADING: 3, BODY: 1}
+ABOVE = "above"
+WEIGHT: Mapping[str, float] = {TITLE: 8, ASKS: 6, ORIGINS: 5, SUMMARY: 4, HEADING: 3, BODY: 1, ABOVE: 2}
 # how many terms a field usually has, by script; longer ones count for less
 USUAL: Mapping[str, tuple[float, float]] = {
     TITLE: (6, 4),
@@ -26,8 +27,9 @@ USUAL: Mapping[str, tuple[float, float]] = {
     SUMMARY: (30, 15),
     HEADING: (60, 40),
     BODY: (1200, 600),
+    ABOVE: (3, 2),
 }
-LENGTH_COUNTS = {TITLE: 0.3, ASKS: 0.2, ORIGINS: 0.4, SUMMARY: 0.3, HEADING: 0.4, BODY: 0.7}
+LENGTH_COUNTS = {TITLE: 0.3, ASKS: 0.2, ORIGINS: 0.4, SUMMARY: 0.3, HEADING: 0.4, BODY: 0.7, ABOVE: 0.0}
 HALF = 6.0
 LEVELS = 15
 CONCEPT = "="
@@ -108,6 +110,7 @@ def _fields(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[str,
     """Yield the parts of a page: the field, the number of the section, the text."""
     yield TITLE, 0, version.title
     yield SUMMARY, 0, version.summary
+    yield ABOVE, 0, version.above
     for ask in version.asks:
         yield ASKS, 0, ask
     for origin in version.origins:
@@ -119,8 +122,7 @@ def _fields(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[str,
 
 def _cut(text: str, locale: str, name: str, vocabulary: Vocabulary) -> Iterator[str]:
     yield from terms(text, vocabulary.stop)
-    if name != BODY:
-        yield from (character for character in text if is_han(character))
+    yield from (character for character in text if is_han(character))
     for match in vocabulary.lexicons[locale].matches(text):
         yield f"{CONCEPT}{match.term.id}"
         yield from (f"{CONCEPT}{inner}" for inner in match.inside)

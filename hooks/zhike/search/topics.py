@@ -22,20 +22,25 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A topic in one language; `asks` are ways to ask for it, `origins` the titles of the sources it carries."""
+    """A topic in one language; `asks` are ways to ask for it, `origins` the titles of the sources it carries.
+
+    `above` is the title of the page that leads its folder.
+    """
 
     title: str
     summary: str
     asks: tuple[str, ...]
     origins: tuple[str, ...]
     sections: tuple[Section, ...]
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A page, or a term of the glossary, in every language that has it.
 
-    `anchor` is the term's place on the page, `text` names the file in which its sections are kept.
+    `anchor` is the term's place on the page, `carries` are the page's records of the ledger, `text` names the file in
+    which its sections are kept.
     """
 
     slug: str
@@ -43,6 +48,7 @@ class Topic:
     type: str
     roles: tuple[str, ...]
     versions: Mapping[str, Version]
+    carries: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -71,6 +77,7 @@ def _of_page(site: Site, versions: dict[str, Page]) -> Topic:
         type=str(first.front_matter.get("type", "")),
         roles=first.names("roles"),
         versions={locale: _version(site, page) for locale, page in sorted(versions.items())},
+        carries=first.names("sources"),
     )
 
 
@@ -82,7 +89,14 @@ def _version(site: Site, page: Page) -> Version:
         asks=page.names("asks"),
         origins=tuple(source.titles.get(page.locale, "") for source in origins),
         sections=tuple(_sections(site, page)),
+        above=_above(site, page),
     )
+
+
+def _above(site: Site, page: Page) -> str:
+    folder, _, _ = page.slug.rpartition("/")
+    leader = site.page(f"{folder}/index", page.locale) if folder else None
+    return leader.title if leader else ""
 
 
 def _sections(site: Site, page: Page) -> Iterator[Section]:
