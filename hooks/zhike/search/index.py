@@ -48,7 +48,7 @@ def files(site: Site) -> dict[str, str]:
             lists[term].append((number, posting))
     for term in [term for term, listed in lists.items() if len(term) == 1 and is_han(term)]:
         if len(lists[term]) > RARE * len(found):
-            lists[term] = [(n, p) for n, p in lists[term] if p.amount > 2]
+            lists[term] = [(n, p) for n, p in lists[term] if p.amount > 5]
     readings = Readings()
     shards = dict(_shards(_filed(site, lists, readings, stop)))
     made = {name: text for _, (name, text) in sorted(shards.items())}
@@ -93,7 +93,7 @@ def encoded(found: Iterable[tuple[int, Posting]]) -> str:
     """Return a list of topics as text: for each the step from the last one, its level, its foremost sections.
 
     >>> encoded([(0, Posting(6.0)), (1, Posting(0.1)), (40, Posting(60.0))])
-    'HA13N'
+    'CA13O'
     """
     parts: list[str] = []
     last = -1
@@ -101,8 +101,10 @@ def encoded(found: Iterable[tuple[int, Posting]]) -> str:
         step = number - last
         parts.append("" if step == 1 else _digits(step))
         parts.append(chr(FIRST_LEVEL + posting.level))
-        foremost = sorted((-count, section) for section, count in posting.sections.items() if section)
-        parts += sorted(SECTIONS[min(section, len(SECTIONS)) - 1] for _, section in foremost[:MOST_SECTIONS])
+        foremost = posting.sections
+        if len(foremost) > MOST_SECTIONS:
+            foremost = dict(sorted(foremost.items(), key=lambda item: (-item[1], item[0]))[:MOST_SECTIONS])
+        parts += [SECTIONS[min(section, len(SECTIONS)) - 1] for section in sorted(foremost)]
         last = number
     return "".join(parts)
 

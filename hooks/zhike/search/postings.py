@@ -1,36 +1,43 @@
-"""Weighs every term of every topic: BM25F over the fields of its pages, kept as a small number.
+"""Weighs every term of every topic over the fields of its pages, and keeps it as a small number.
 
-The scheme is BM25F (Robertson, Zaragoza and Taylor 2004) up to the weight of a term in the whole collection, which
-the engine works out from the length of a list. What a topic says of itself enters no other topic's numbers, so the
-lengths that pages are compared with are fixed and not averages.
+Each field gives up to its weight, more for what stands in it more often and less in a long one, as in BM25; what fields
+give is added up, as in BM25F (Robertson and Zaragoza 2009). What a term weighs in the whole collection the engine works
+out from the length of its list. What one topic says enters no other topic's numbers: the lengths that fields are
+compared with are fixed, and not averages.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import add
 
 from ..languages import language
 from ..lexicon import Lexicon
 from .topics import Topic, Version
-from .words import is_han, terms
+from .words import is_han, pieces, stem
 
-TITLE, ASKS, ORIGINS, SUMMARY, HEADING, BODY = "title", "asks", "origins", "summary", "heading", "body"
-ABOVE = "above"
-WEIGHT: Mapping[str, float] = {TITLE: 8, ASKS: 6, ORIGINS: 5, SUMMARY: 4, HEADING: 3, BODY: 1, ABOVE: 2}
-# how many terms a field usually has, by script; longer ones count for less
-USUAL: Mapping[str, tuple[float, float]] = {
-    TITLE: (6, 4),
-    ASKS: (45, 30),
-    ORIGINS: (20, 12),
-    SUMMARY: (30, 15),
-    HEADING: (60, 40),
-    BODY: (1200, 600),
-    ABOVE: (3, 2),
-}
-LENGTH_COUNTS = {TITLE: 0.3, ASKS: 0.2, ORIGINS: 0.4, SUMMARY: 0.3, HEADING: 0.4, BODY: 0.7, ABOVE: 0.0}
-HALF = 6.0
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A part of a page: what it weighs at most, how many terms it usually has by script, how much length counts."""
+
+    weight: float
+    usual: tuple[int, int]
+    length: float = 0.3
+
+
+TITLE = Field(10, (8, 4))
+ASKS = Field(8, (60, 30))
+ORIGINS = Field(5, (25, 12))
+SUMMARY = Field(4, (40, 15))
+HEADINGS = Field(4, (80, 40))
+BODY = Field(5, (1500, 700), 0.7)
+ABOVE = Field(2, (4, 2), 0.0)
+FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
+HALF = {TITLE: 0.3, ASKS: 0.6, ORIGINS: 0.5, SUMMARY: 0.5, HEADINGS: 0.6, BODY: 2.5, ABOVE: 0.3}
+MOST = sum(each.weight for each in FIELDS) * 0.8
 LEVELS = 15
 CONCEPT = "="
 
@@ -48,12 +55,12 @@ class Posting:
     """What a topic has of a term: how much, and how often in which of its sections."""
 
     amount: float = 0.0
-    sections: Counter[int] = field(default_factory=Counter)
+    sections: dict[int, int] = field(default_factory=dict)
 
     @property
     def level(self) -> int:
-        """The amount on a scale from 1 to LEVELS, on which more and more of it counts for less and less."""
-        return max(1, round(LEVELS * self.amount / (self.amount + HALF)))
+        """The amount on a scale from 1 to LEVELS, finer at its low end."""
+        return min(LEVELS, max(1, round(LEVELS * (self.amount / MOST) ** 0.8)))
 
 
 def postings(topic: Topic, vocabulary: Vocabulary) -> dict[str, Posting]:
@@ -65,18 +72,13 @@ def postings(topic: Topic, vocabulary: Vocabulary) -> dict[str, Posting]:
     found: dict[str, Posting] = {}
     foreign: dict[str, Posting] = {}
     for locale, version in topic.versions.items():
+        han = language(locale).is_han
         for term, posting in _of_version(version, locale, numbers, vocabulary).items():
-            native = is_han(term) == language(locale).is_han or len(topic.versions) == 1
-            if term.startswith(CONCEPT):
-                _larger(found, term, posting)
-            else:
-                _larger(found if native else foreign, term, posting)
+            native = is_han(term) == han or term.startswith(CONCEPT) or len(topic.versions) == 1
+            kept = found if native else foreign
+            if term not in kept or kept[term].amount < posting.amount:
+                kept[term] = posting
     return foreign | found
-
-
-def _larger(found: dict[str, Posting], term: str, posting: Posting) -> None:
-    if term not in found or found[term].amount < posting.amount:
-        found[term] = posting
 
 
 def section_numbers(topic: Topic) -> dict[str, int]:
@@ -88,41 +90,48 @@ def section_numbers(topic: Topic) -> dict[str, int]:
 def _of_version(
     version: Version, locale: str, numbers: Mapping[str, int], vocabulary: Vocabulary
 ) -> dict[str, Posting]:
-    han = language(locale).is_han
-    found: dict[str, Posting] = defaultdict(Posting)
-    fields: dict[str, list[tuple[int, Counter[str]]]] = defaultdict(list)
-    for name, number, text in _fields(version, numbers):
-        fields[name].append((number, Counter(_cut(text, locale, name, vocabulary))))
-    for name, parts in fields.items():
-        length = sum(counts.total() for _, counts in parts)
-        usual = USUAL[name][0 if han else 1]
-        share = LENGTH_COUNTS[name]
-        each = WEIGHT[name] / (1 - share + share * length / usual)
-        for number, counts in parts:
-            for term, count in counts.items():
-                posting = found[term]
-                posting.amount += each * count
-                posting.sections[number] += count
+    column = 0 if language(locale).is_han else 1
+    found: dict[str, Posting] = {}
+    counted: dict[Field, Counter[str]] = {each: Counter() for each in FIELDS}
+    for each, number, text in _parts(version, numbers):
+        counts = Counter(_cut(text, locale, vocabulary))
+        counted[each].update(counts)
+        for term, count in counts.items():
+            posting = found.get(term)
+            if posting is None:
+                posting = found[term] = Posting()
+            if number:
+                posting.sections[number] = posting.sections.get(number, 0) + count
+    for each, counts in counted.items():
+        length = 1 - each.length + each.length * counts.total() / each.usual[column]
+        half = HALF[each] * length
+        for term, count in counts.items():
+            found[term].amount += each.weight * count / (count + half)
     return found
 
 
-def _fields(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
+def _parts(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[Field, int, str]]:
     """Yield the parts of a page: the field, the number of the section, the text."""
     yield TITLE, 0, version.title
     yield SUMMARY, 0, version.summary
     yield ABOVE, 0, version.above
-    for ask in version.asks:
-        yield ASKS, 0, ask
-    for origin in version.origins:
-        yield ORIGINS, 0, origin
+    yield ASKS, 0, "\n".join(version.asks)
+    yield ORIGINS, 0, "\n".join(version.origins)
     for section in version.sections:
-        yield HEADING, numbers[section.id], section.heading
+        yield HEADINGS, numbers[section.id], section.heading
         yield BODY, numbers[section.id], section.text
 
 
-def _cut(text: str, locale: str, name: str, vocabulary: Vocabulary) -> Iterator[str]:
-    yield from terms(text, vocabulary.stop)
-    yield from (character for character in text if is_han(character))
+def _cut(text: str, locale: str, vocabulary: Vocabulary) -> list[str]:
+    """Return pairs, single characters, stems and concepts of a text."""
+    found: list[str] = []
+    for piece in pieces(text):
+        if is_han(piece):
+            found += map(add, piece, piece[1:])
+            found += piece
+        elif piece not in vocabulary.stop:
+            found.append(stem(piece))
     for match in vocabulary.lexicons[locale].matches(text):
-        yield f"{CONCEPT}{match.term.id}"
-        yield from (f"{CONCEPT}{inner}" for inner in match.inside)
+        found.append(f"{CONCEPT}{match.term.id}")
+        found += [f"{CONCEPT}{inner}" for inner in match.inside]
+    return found

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:'[a-z]+)?")
-HAN = re.compile(r"[\u3400-\u9fff]")
 VOWELS = "aeiouy"
 NUMBERS = {
     name: str(number)
@@ -32,24 +31,12 @@ def normal(text: str) -> str:
 
 def is_han(term: str) -> bool:
     """Say whether a term is Chinese."""
-    return bool(HAN.match(term))
+    return "\u3400" <= term[:1] <= "\u9fff"
 
 
 def pieces(text: str) -> list[str]:
     """Return the runs of Chinese characters and the Latin words of a text, in order."""
     return PIECE.findall(normal(text))
-
-
-def terms(text: str, stop: frozenset[str]) -> Iterator[str]:
-    """Yield the pairs of characters and the stems of a text; a character that stands alone is yielded alone."""
-    for piece in pieces(text):
-        if not is_han(piece):
-            if piece not in stop:
-                yield stem(piece)
-        elif len(piece) == 1:
-            yield piece
-        else:
-            yield from map("".join, zip(piece, piece[1:], strict=False))
 
 
 @cache
