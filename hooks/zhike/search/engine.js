@@ -319,7 +319,10 @@ var zhikeSearch = (function () {
   async function readHan(run) {
     const runs = parts(run);
     await need(runs.flatMap(hanKeys));
-    const unknown = runs.flatMap((each) => (each.length > 1 ? pairs(each).filter((pair) => !entryOf(pair)) : []));
+    const unknown = runs.flatMap((each) => {
+      const covered = coveredPairs(each);
+      return pairs(each).filter((_, i) => !covered[i]);
+    });
     await need(unknown.flatMap((pair) => [...pair].map((character) => hanKey(character))));
     await need(runs.flatMap((each) => conceptsIn(each).map(([a, b]) => leadsTo(each.slice(a, b))).filter(Boolean).map(hanKey)));
     const readings = [{ worth: READING.typed, units: runs.flatMap(hanUnits), text: runs }];
@@ -335,10 +338,17 @@ var zhikeSearch = (function () {
     return readings;
   }
 
+  /** Whether each pair of a run is known, or both its characters are in pairs that are. */
+  function coveredPairs(run) {
+    const known = pairs(run).map((pair) => Boolean(entryOf(pair)));
+    const covered = (at) => known[at - 1] || known[at];
+    return known.map((is, i) => is || (covered(i) && covered(i + 1)));
+  }
+
   /** A run with characters put in the place of others that sound like them, where the site knows the pairs. */
   async function mend(run) {
     if (run.length < 2) return run;
-    const known = pairs(run).map((pair) => Boolean(entryOf(pair)));
+    const known = coveredPairs(run);
     if (known.every(Boolean)) return run;
     const sounds = [...run].map((character) => index.syllable.get(character) || "_");
     const choices = [...run].map((character) => new Map([[character, 1]]));

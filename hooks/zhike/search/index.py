@@ -22,7 +22,7 @@ from .words import Readings, by_syllable, is_han
 FOLDER = "assets/search"
 LARGEST = 5000
 CHUNK = 64
-SAME_SOURCE = 3.0
+SAME_SOURCE = 6.0
 RARE = 0.05
 SECTIONS = "PQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_{|}~"
 MOST_SECTIONS = 3

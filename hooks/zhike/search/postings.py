@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from operator import add
 
 from ..languages import language
 from ..lexicon import Lexicon
 from .topics import Topic, Version
-from .words import is_han, pieces, stem
+from .words import is_han, joined, pairs, pieces, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +126,11 @@ def _cut(text: str, locale: str, vocabulary: Vocabulary) -> list[str]:
     found: list[str] = []
     for piece in pieces(text):
         if is_han(piece):
-            found += map(add, piece, piece[1:])
+            found += pairs(piece)
             found += piece
         elif piece not in vocabulary.stop:
             found.append(stem(piece))
+    found += map(stem, joined(text))
     for match in vocabulary.lexicons[locale].matches(text):
         found.append(f"{CONCEPT}{match.term.id}")
         found += [f"{CONCEPT}{inner}" for inner in match.inside]

@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
+from operator import add
 
 PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:'[a-z]+)?")
+HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 VOWELS = "aeiouy"
 NUMBERS = {
     name: str(number)
@@ -37,6 +39,33 @@ def is_han(term: str) -> bool:
 def pieces(text: str) -> list[str]:
     """Return the runs of Chinese characters and the Latin words of a text, in order."""
     return PIECE.findall(normal(text))
+
+
+def joined(text: str) -> list[str]:
+    """Return the words of a text that are written with hyphens, as they are without: `wifi` for `Wi-Fi`."""
+    return [word.replace("-", "") for word in HYPHENATED.findall(normal(text))] if "-" in text else []
+
+
+def pairs(run: str) -> list[str]:
+    """Return the pairs of neighbours in a run of characters that belong together: parts of a word, or two short words.
+
+    A pair across two words says nothing and is seldom, so it would count for much.
+    """
+    found: list[str] = []
+    last = ""
+    for word in _words(run):
+        if len(word) == 1 == len(last):
+            found.append(last + word)
+        found += map(add, word, word[1:])
+        last = word
+    return found
+
+
+def _words(run: str) -> list[str]:
+    # its dictionary takes time to load
+    import rjieba
+
+    return list(rjieba.cut(run, False))
 
 
 @cache
