@@ -24,8 +24,10 @@
 "use strict";
 var zhikeSearch = (function () {
   // ---- what ranking weighs
-  const COVERAGE = 0.75; // share of the score that depends on how much of the query a topic has
-  const SECTION = 0.5; // what one section that has the whole query adds
+  const COVERAGE = 0.5; // share of the score that depends on how much of the query a topic has
+  const SECTION = 0.35; // what one section that has the whole query adds
+  const TITLE = 0.4; // what it adds that a page is called just so
+  const SEEN = 0.7; // how much rare words count against common ones
   const LEVELS = 15;
   const BROKEN = 0.55; // a pair across two words, against a pair inside one
   const ALONE = 0.5; // a single character
@@ -133,7 +135,7 @@ var zhikeSearch = (function () {
     return (entry.found = found);
   }
 
-  const rarity = (count) => Math.log(1 + (index.topics - count + 0.5) / (count + 0.5));
+  const rarity = (count) => Math.pow(Math.log(1 + (index.topics - count + 0.5) / (count + 0.5)), SEEN);
 
   // ---- words, as in hooks/zhike/search/words.py
 
@@ -629,8 +631,17 @@ var zhikeSearch = (function () {
     const scores = new Map();
     for (const reading of await readingsOf(await simplified(query))) scored(reading, scores);
     const order = [...scores.values()].sort((a, b) => b.score - a.score || a.topic - b.topic);
-    return named(order, limit);
+    const results = await named(order, limit);
+    for (const result of results) result.score *= likeTitle(result);
+    return results.sort((a, b) => b.score - a.score);
   };
+
+  /** What it adds that a page is called what was asked for. */
+  function likeTitle({ title, words }) {
+    const plain = (text) => (normal(text).match(PIECE) || []).map((piece) => (HAN.test(piece) ? piece : stem(piece))).join(" ");
+    const name = plain(title), asked = words.join(" ");
+    return name === asked ? 1 + TITLE : ` ${name} `.includes(asked) && asked.length > 1 ? 1 + TITLE / 2 : 1;
+  }
 
   async function named(order, limit) {
     const results = [], seen = new Set();

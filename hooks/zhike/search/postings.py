@@ -9,13 +9,13 @@ compared with are fixed, and not averages.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..languages import language
 from ..lexicon import Lexicon
 from .topics import Topic, Version
-from .words import is_han, joined, pairs, pieces, stem
+from .words import all_pairs, is_han, joined, pairs, pieces, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ SUMMARY = Field(4, (40, 15))
 HEADINGS = Field(4, (80, 40))
 BODY = Field(5, (1500, 700), 0.7)
 ABOVE = Field(2, (4, 2), 0.0)
+RUNNING = (ASKS, SUMMARY, BODY)
 FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
 HALF = {TITLE: 0.3, ASKS: 0.6, ORIGINS: 0.5, SUMMARY: 0.5, HEADINGS: 0.6, BODY: 2.5, ABOVE: 0.3}
 MOST = sum(each.weight for each in FIELDS) * 0.8
@@ -93,7 +94,7 @@ def _of_version(
     found: dict[str, Posting] = {}
     counted: dict[Field, Counter[str]] = {each: Counter() for each in FIELDS}
     for each, number, text in _parts(version, numbers):
-        counts = Counter(_cut(text, locale, vocabulary))
+        counts = Counter(_cut(text, locale, vocabulary, pairs if each in RUNNING else all_pairs))
         counted[each].update(counts)
         for term, count in counts.items():
             posting = found.get(term)
@@ -121,12 +122,12 @@ def _parts(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[Field
         yield BODY, numbers[section.id], section.text
 
 
-def _cut(text: str, locale: str, vocabulary: Vocabulary) -> list[str]:
+def _cut(text: str, locale: str, vocabulary: Vocabulary, paired: Callable[[str], list[str]]) -> list[str]:
     """Return pairs, single characters, stems and concepts of a text."""
     found: list[str] = []
     for piece in pieces(text):
         if is_han(piece):
-            found += pairs(piece)
+            found += paired(piece)
             found += piece
         elif piece not in vocabulary.stop:
             found.append(stem(piece))

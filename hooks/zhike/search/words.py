@@ -46,6 +46,11 @@ def joined(text: str) -> list[str]:
     return [word.replace("-", "") for word in HYPHENATED.findall(normal(text))] if "-" in text else []
 
 
+def all_pairs(run: str) -> list[str]:
+    """Return every pair of neighbours in a run of characters."""
+    return list(map(add, run, run[1:]))
+
+
 def pairs(run: str) -> list[str]:
     """Return the pairs of neighbours in a run of characters that belong together: parts of a word, or two short words.
 
