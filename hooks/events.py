@@ -91,7 +91,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Publish the site once the last language is built, unless a strict build is about to fail."""
     translator: Any = config.plugins["i18n"]
     if not translator.building and not _has_failed():
-        config.extra["zhike"].staging.publish()
+        config.extra["zhike"].publish()
 
 
 def _has_failed() -> bool:

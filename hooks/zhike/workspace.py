@@ -14,6 +14,7 @@ from .model import Page, Site
 from .publish import Staging
 from .rules import check
 from .rules.base import Diagnostic
+from .search import index as search
 
 
 class Workspace:
@@ -74,6 +75,11 @@ class Workspace:
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
         return typesetting.led(html, str(page.front_matter.get("summary") or ""))
+
+    def publish(self) -> None:
+        """Add the index of the search to the finished build, and put it in place of the last one."""
+        search.write(self.site, self.staging.path)
+        self.staging.publish()
 
     def view(self, file: str, reader: str) -> view.View | None:
         """Return what templates show around a page."""

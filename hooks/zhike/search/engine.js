@@ -10,9 +10,10 @@
  *   zhikeSearch.nearest(query)         → Promise of [{slug, section, title}]: terms of the glossary that look or sound
  *                                      like a query for which nothing was found
  *   options: {locale, limit = 10}
- *   A result: {slug, section, locale, title, heading, snippet: [{text, marked}], type, roles, score}
+ *   A result: {slug, section, locale, path, title, heading, snippet: [{text, marked}], type, roles, score}
  *   `section` is an anchor, "" for the top of the page; `locale` is the language of the page that is shown, which is
- *   another than the reader's where the page exists in the other alone.
+ *   another than the reader's where the page exists in the other alone; `path` is what stands before the slug in
+ *   addresses ("en/"); `loader.js` makes the address.
  *
  * How it works
  *   A query is read in several ways: as it stands, with its likeliest misspelling put right, and, when Latin letters
@@ -28,16 +29,21 @@ var zhikeSearch = (function () {
   const SECTION = 0.35; // what one section that has the whole query adds
   const TITLE = 0.4; // what it adds that a page is called just so
   const SEEN = 0.7; // how much rare words count against common ones
+  const FRIEND = 0.15; // what a page gains that a good result names as what to read next
+  const FRIENDS = 10; // how many results count as good
   const LEVELS = 15;
   const BROKEN = 0.55; // a pair across two words, against a pair inside one
   const ALONE = 0.5; // a single character
   const FAMILY = 0.6; // a word of the same root
   const UNFINISHED = 0.7; // a word that begins with what was typed
   const MISSPELT = 0.75; // a word one letter away
+  const LONG = 9; // a run of as many characters is a sentence: there is enough in it to do without mending
+  const UNCOVERED = 4; // what it takes from a guessed string that a character stands alone
   const READING = { typed: 1, mended: 0.95, pinyin: 0.95, initials: 0.8 };
 
   const HAN = /[\u3400-\u9fff]/;
   const PIECE = /[\u3400-\u9fff]+|[a-z0-9]+(?:'[a-z]+)*/g;
+  const MEASURE = /([0-9]+) ?([\u3400-\u9fff])/g;
   const SECTIONS = "PQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_{|}~";
   const NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 
@@ -178,9 +184,10 @@ var zhikeSearch = (function () {
 
   const initial = (character) => (index.syllable.get(character) || "_")[0];
   const hanKey = (pair) => `z${initial(pair[0])}${pair.length > 1 ? initial(pair[1]) : "_"}`;
-  const latinKey = (word) => `e${word.slice(0, 2).padEnd(2, "_")}`;
+  const latinKey = (word) => `e${word.replace(/[^a-z0-9].*/, "").slice(0, 2).padEnd(2, "_")}`;
   const pairs = (run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
-  const entryOf = (term) => bucket(HAN.test(term) ? hanKey(term) : latinKey(term)).get(term);
+  const keyOf = (term) => (HAN.test(term[0]) ? hanKey(term) : latinKey(term));
+  const entryOf = (term) => bucket(keyOf(term)).get(term);
 
   /** Letters that must change to turn one word into the other, more than `most` being as good as any. */
   function distance(a, b, most) {
@@ -243,6 +250,15 @@ var zhikeSearch = (function () {
     return { weight: Math.max(one.weight, other.weight), has };
   }
 
+  /** A word of the termbase: what has its concept, or all its parts; it weighs less than they do together. */
+  function asConcept(inner, entry) {
+    const spelt = together(inner);
+    if (!entry) return spelt;
+    const meant = unit([[entry, 1]]);
+    const weight = Math.sqrt(inner.reduce((sum, each) => sum + each.weight * each.weight, 0));
+    return { ...either(spelt, meant), weight: Math.max(meant.weight, weight) };
+  }
+
   /** The list of a word of the termbase, whatever a page calls the thing. */
   function conceptOf(word) {
     let entry = bucket(HAN.test(word) ? hanKey(word) : latinKey(word)).get(`=${word}`);
@@ -286,24 +302,23 @@ var zhikeSearch = (function () {
       return [entry ? unit([[entry, 1]], ALONE) : nothing(0.5)];
     }
     const all = pairs(run), entries = all.map(entryOf), units = [], used = new Set();
-    const inWord = new Set();
+    const inWord = new Set(), covered = (at) => Boolean(entries[at - 1] || entries[at]);
     for (const [start, end] of conceptsIn(run)) {
       const inner = [];
       for (let i = start; i < end - 1; i++) {
         used.add(i);
-        inner.push(entries[i] ? unit([[entries[i], 1]]) : nothing(2));
+        if (entries[i]) inner.push(unit([[entries[i], 1]]));
+        else if (!covered(i) || !covered(i + 1)) inner.push(nothing(2));
       }
       for (let i = start; i < end; i++) inWord.add(i);
-      const concept = conceptOf(run.slice(start, end));
-      const spelt = together(inner);
-      units.push(concept ? either(spelt, unit([[concept, 1]])) : spelt);
+      units.push(asConcept(inner, conceptOf(run.slice(start, end))));
     }
     entries.forEach((entry, i) => {
       if (used.has(i)) return;
       const across = inWord.has(i) || inWord.has(i + 1) ? BROKEN : 1;
       if (entry) units.push(unit([[entry, 1]], across));
       else {
-        units.push(nothing(0.5));
+        if (!covered(i) || !covered(i + 1)) units.push(nothing(0.5));
       }
     });
     [...run].forEach((character, i) => {
@@ -328,7 +343,7 @@ var zhikeSearch = (function () {
     await need(unknown.flatMap((pair) => [...pair].map((character) => hanKey(character))));
     await need(runs.flatMap((each) => conceptsIn(each).map(([a, b]) => leadsTo(each.slice(a, b))).filter(Boolean).map(hanKey)));
     const readings = [{ worth: READING.typed, units: runs.flatMap(hanUnits), text: runs }];
-    if (unknown.length) {
+    if (unknown.length && run.length < LONG) {
       const mended = [];
       for (const each of runs) mended.push(await mend(each));
       if (mended.join() !== runs.join()) {
@@ -362,7 +377,7 @@ var zhikeSearch = (function () {
     };
     known.forEach((is, i) => !is && alike(i));
     let best = strings(choices, 1)[0];
-    if (best === run && run.length < 9) {
+    if (best === run) {
       // nothing sounds like it: perhaps one character only looks like another
       const wrong = known.flatMap((is, i) => (is ? [] : [i]));
       await need(wrong.flatMap((i) => index.shards.map((shard) => shard.start).filter((start) => start.startsWith(`z${initial(run[i])}`))));
@@ -382,31 +397,41 @@ var zhikeSearch = (function () {
   /** The pairs that are read like two patterns; a pattern is a syllable, or the beginning of one. */
   function matching([first, second], whole) {
     const found = [], fits = (pattern, sound) => (whole ? sound === pattern : sound.startsWith(pattern));
-    for (const [head, entry] of bucket(`z${first[0]}${second[0]}`)) {
+    for (const entry of bucket(`z${first[0]}${second[0]}`).values()) {
       if (entry.term.length !== 2 || entry.term[0] === "=") continue;
       const sounds = entry.reading ? entry.reading.split(" ") : [...entry.term].map((c) => index.syllable.get(c) || "_");
-      if (fits(first, sounds[0]) && fits(second, sounds[1])) found.push([entry.term, topicsOf(entry).length]);
-      void head;
+      if (fits(first, sounds[0]) && fits(second, sounds[1])) found.push([entry.term, standing(entry)]);
     }
     return found.sort((a, b) => b[1] - a[1]).slice(0, 60);
   }
 
-  /** The likeliest strings that take one character from each of several choices: those whose pairs the site has most. */
+  /** How likely somebody means an entry: it stands in titles and questions, and on many pages. */
+  function standing(entry) {
+    if (!entry.standing) {
+      const found = topicsOf(entry), best = found.reduce((most, { level }) => Math.max(most, level), 0);
+      entry.standing = (2 * best) / LEVELS + Math.log(1 + found.length) / 4;
+    }
+    return entry.standing;
+  }
+
+  /** The likeliest strings that take one character from each of several choices: those whose characters are all in
+   * pairs that the site has, and has often. */
   function strings(choices, count) {
-    let states = [...choices[0]].map(([character, bonus]) => ({ text: character, score: bonus }));
+    let states = [...choices[0]].map(([character, bonus]) => ({ text: character, score: bonus, covered: false }));
     for (const choice of choices.slice(1)) {
       const next = new Map();
       for (const state of states)
         for (const [character, bonus] of choice) {
-          const pair = state.text[state.text.length - 1] + character, entry = entryOf(pair);
-          const score = state.score + bonus + (entry ? 1 + Math.log(1 + topicsOf(entry).length) : -1.5);
-          const rivals = next.get(character) || [];
-          rivals.push({ text: state.text + character, score });
-          next.set(character, rivals);
+          const entry = entryOf(state.text[state.text.length - 1] + character);
+          const gain = entry ? standing(entry) : state.covered ? 0 : -UNCOVERED;
+          const key = character + Boolean(entry), rivals = next.get(key) || [];
+          rivals.push({ text: state.text + character, score: state.score + bonus + gain, covered: Boolean(entry) });
+          next.set(key, rivals);
         }
       states = [...next.values()].flatMap((rivals) => rivals.sort((a, b) => b.score - a.score).slice(0, count + 1));
       states = states.sort((a, b) => b.score - a.score).slice(0, 80);
     }
+    for (const state of states) if (!state.covered) state.score -= UNCOVERED;
     return states.sort((a, b) => b.score - a.score).slice(0, count).map((state) => state.text);
   }
 
@@ -516,8 +541,7 @@ var zhikeSearch = (function () {
         used.add(i);
         inner.push(options[i].length ? unit(options[i]) : nothing(2));
       }
-      const concept = conceptOf(mended.slice(start, end).join(" "));
-      units.push(concept ? either(together(inner), unit([[concept, 1]])) : together(inner));
+      units.push(asConcept(inner, conceptOf(mended.slice(start, end).join(" "))));
     }
     options.forEach((option, i) => !used.has(i) && units.push(option.length ? unit(option) : nothing(3)));
     return { worth: READING.typed, units, text: mended, unknown: unknown.length };
@@ -577,7 +601,10 @@ var zhikeSearch = (function () {
         worth: before.worth * way.worth, units: before.units.concat(way.units), text: before.text.concat(way.text),
       }))).slice(0, 12);
     }
-    return groups.length ? whole : [];
+    const measures = [...query.matchAll(MEASURE)].map((match) => match[1] + match[2]);
+    await need(measures.map(latinKey));
+    const counted = measures.map(entryOf).filter(Boolean).map((entry) => unit([[entry, 1]]));
+    return groups.length ? whole.map((reading) => ({ ...reading, units: reading.units.concat(counted) })) : [];
   }
 
   async function latinWays(words) {
@@ -630,11 +657,26 @@ var zhikeSearch = (function () {
     await engine.open(locale);
     const scores = new Map();
     for (const reading of await readingsOf(await simplified(query))) scored(reading, scores);
-    const order = [...scores.values()].sort((a, b) => b.score - a.score || a.topic - b.topic);
-    const results = await named(order, limit);
+    const first = await named(ordered(scores), FRIENDS);
+    for (const [topic, bonus] of befriended(first)) {
+      const known = scores.get(topic);
+      if (known) known.score += bonus;
+      else scores.set(topic, { topic, score: bonus, section: 0, text: first[0].words });
+    }
+    const results = await named(ordered(scores), limit);
     for (const result of results) result.score *= likeTitle(result);
     return results.sort((a, b) => b.score - a.score);
   };
+
+  const ordered = (scores) => [...scores.values()].sort((a, b) => b.score - a.score || a.topic - b.topic);
+
+  /** What pages gain because the best results name them as what to read next. */
+  function befriended(results) {
+    const gains = new Map();
+    for (const { related, score } of results)
+      for (const topic of related) gains.set(topic, Math.max(gains.get(topic) || 0, FRIEND * score));
+    return gains;
+  }
 
   /** What it adds that a page is called what was asked for. */
   function likeTitle({ title, words }) {
@@ -649,12 +691,12 @@ var zhikeSearch = (function () {
       if (results.length === limit) break;
       const number = Math.floor(topic / index.chunk), name = `names-${number}`;
       if (!files.has(name)) await fetchOnce(`names-${index.locale}-${number}-${index.names[number]}.js`);
-      const [slug, anchor, roles, title, other] = files.get(name)[topic % index.chunk];
+      const [slug, anchor, roles, related, title, other] = files.get(name)[topic % index.chunk];
       if (anchor && seen.has(slug)) continue;
       seen.add(slug);
       results.push({
-        slug, section: anchor, locale: other || index.locale, title, type: index.kinds[parseInt(index.types[topic], 36)][0],
-        roles: roles.split(" ").filter(Boolean).map((role) => index.roles[role] || role), score, number: section, words: text,
+        slug, section: anchor, locale: other || index.locale, path: index.path, title, type: index.kinds[parseInt(index.types[topic], 36)][0],
+        roles: roles.split(" ").filter(Boolean).map((role) => index.roles[role] || role), score, number: section, words: text, related: related.split(" ").filter(Boolean).map(Number),
       });
     }
     return results;

@@ -9,7 +9,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, takewhile
+from pathlib import Path
 
 from ..languages import language
 from ..lexicon import lexicon
@@ -19,7 +20,9 @@ from .postings import CONCEPT, Posting, Vocabulary, postings, section_numbers
 from .topics import Topic, topics
 from .words import Readings, by_syllable, is_han
 
+HERE = Path(__file__).parent
 FOLDER = "assets/search"
+SCRIPTS = ("engine.js", "loader.js")
 LARGEST = 5000
 CHUNK = 64
 SAME_SOURCE = 6.0
@@ -60,6 +63,16 @@ def files(site: Site) -> dict[str, str]:
         made |= dict(_texts(found, locale, site.settings.source))
         made[f"start.{locale}.js"] = _start(site, found, locale, starts, list(names), readings)
     return made
+
+
+def write(site: Site, folder: Path) -> None:
+    """Write the index, the engine and what fetches the one for the other into the folder of a built site."""
+    target = folder / FOLDER
+    made = files(site) | {name: (HERE / name).read_text(encoding="utf-8") for name in SCRIPTS}
+    for parent in {(target / name).parent for name in made}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _spoken_of(site: Site) -> dict[str, list[str]]:
@@ -134,7 +147,8 @@ def key(term: str, readings: Readings) -> str:
     """Return under what a term is filed: Chinese by the initials of its reading, Latin by its first two letters."""
     if is_han(term):
         return "z" + "".join(readings.of(character)[:1] or NO_READING for character in term[:2]).ljust(2, NO_READING)
-    return "e" + term[:2].ljust(2, NO_READING)
+    letters = "".join(takewhile(str.isascii, term[:2]))
+    return "e" + letters.ljust(2, NO_READING)
 
 
 def _read_otherwise(term: str, readings: Readings) -> Iterator[tuple[str, str]]:
@@ -173,13 +187,15 @@ def _halved(span: Sequence[str], sizes: Mapping[str, int]) -> Iterator[Sequence[
 
 def _names(found: Sequence[Topic], locale: str, source: str) -> Iterator[tuple[str, str]]:
     """Yield the files that name the topics, a fixed number in each."""
+    places = {topic.slug: number for number, topic in enumerate(found) if not topic.anchor}
     for first in range(0, len(found), CHUNK):
         lines = []
         for topic in found[first : first + CHUNK]:
             shown = _shown(topic, locale, source)
             title = topic.versions[shown].title
             other = "" if shown == locale else f"\t{shown}"
-            lines.append(f"{topic.slug}\t{topic.anchor}\t{' '.join(topic.roles)}\t{title}{other}")
+            related = " ".join(str(places[slug]) for slug in topic.related if slug in places)
+            lines.append(f"{topic.slug}\t{topic.anchor}\t{' '.join(topic.roles)}\t{related}\t{title}{other}")
         text = "\n".join(lines)
         number = first // CHUNK
         yield f"names-{locale}-{number}-{_hash(text)}.js", script(f"names-{number}", text)
@@ -223,6 +239,7 @@ def _start(
     types = site.settings.types
     value = {
         "locale": locale,
+        "path": "" if locale == site.settings.source else f"{locale}/",
         "topics": len(found),
         "chunk": CHUNK,
         "kinds": [[kind, types[kind].weight if kind in types else 0.5] for kind in kinds],

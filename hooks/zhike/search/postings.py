@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ..languages import language
 from ..lexicon import Lexicon
 from .topics import Topic, Version
-from .words import all_pairs, is_han, joined, pairs, pieces, stem
+from .words import all_pairs, is_han, joined, measures, pairs, pieces, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
 HALF = {TITLE: 0.3, ASKS: 0.6, ORIGINS: 0.5, SUMMARY: 0.5, HEADINGS: 0.6, BODY: 2.5, ABOVE: 0.3}
 MOST = sum(each.weight for each in FIELDS) * 0.8
 LEVELS = 15
+BEND = 0.8
 CONCEPT = "="
 
 
@@ -60,7 +61,7 @@ class Posting:
     @property
     def level(self) -> int:
         """The amount on a scale from 1 to LEVELS, finer at its low end."""
-        return min(LEVELS, max(1, round(LEVELS * (self.amount / MOST) ** 0.8)))
+        return min(LEVELS, max(1, round(LEVELS * (self.amount / MOST) ** BEND)))
 
 
 def postings(topic: Topic, vocabulary: Vocabulary) -> dict[str, Posting]:
@@ -132,6 +133,7 @@ def _cut(text: str, locale: str, vocabulary: Vocabulary, paired: Callable[[str],
         elif piece not in vocabulary.stop:
             found.append(stem(piece))
     found += map(stem, joined(text))
+    found += measures(text)
     for match in vocabulary.lexicons[locale].matches(text):
         found.append(f"{CONCEPT}{match.term.id}")
         found += [f"{CONCEPT}{inner}" for inner in match.inside]

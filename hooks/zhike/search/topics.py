@@ -49,6 +49,7 @@ class Topic:
     roles: tuple[str, ...]
     versions: Mapping[str, Version]
     carries: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -78,6 +79,7 @@ def _of_page(site: Site, versions: dict[str, Page]) -> Topic:
         roles=first.names("roles"),
         versions={locale: _version(site, page) for locale, page in sorted(versions.items())},
         carries=first.names("sources"),
+        related=first.names("related"),
     )
 
 

@@ -13,6 +13,9 @@ from operator import add
 
 PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:'[a-z]+)?")
 HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+MEASURE = re.compile(r"([0-9]+) ?([\u3400-\u9fff])")
+# what stands alone and means nothing by itself
+PARTICLES = frozenset("的了吗呢吧啊呀嘛着过地得是在和也就都很把被给我你他她它这那")
 VOWELS = "aeiouy"
 NUMBERS = {
     name: str(number)
@@ -46,6 +49,11 @@ def joined(text: str) -> list[str]:
     return [word.replace("-", "") for word in HYPHENATED.findall(normal(text))] if "-" in text else []
 
 
+def measures(text: str) -> list[str]:
+    """Return the numbers of a text with the character that follows them, as in `3米`."""
+    return [number + measure for number, measure in MEASURE.findall(normal(text))]
+
+
 def all_pairs(run: str) -> list[str]:
     """Return every pair of neighbours in a run of characters."""
     return list(map(add, run, run[1:]))
@@ -59,7 +67,7 @@ def pairs(run: str) -> list[str]:
     found: list[str] = []
     last = ""
     for word in _words(run):
-        if len(word) == 1 == len(last):
+        if len(word) == 1 == len(last) and not {word, last} & PARTICLES:
             found.append(last + word)
         found += map(add, word, word[1:])
         last = word
