@@ -38,6 +38,7 @@ var zhikeSearch = (function () {
   const UNFINISHED = 0.7; // a word that begins with what was typed
   const MISSPELT = 0.75; // a word one letter away
   const LONG = 9; // a run of as many characters is a sentence: there is enough in it to do without mending
+  const SHORT = 5; // only so short a run may have a character that merely looks like another
   const UNCOVERED = 4; // what it takes from a guessed string that a character stands alone
   const READING = { typed: 1, mended: 0.95, pinyin: 0.95, initials: 0.8 };
 
@@ -72,14 +73,16 @@ var zhikeSearch = (function () {
     index.shards = value.shards.split(" ").map((name) => ({ start: name.split("-")[0], file: `${name}.js` }));
     index.names = value.names.split(" ");
     index.syllable = new Map();
-    index.syllables = value.syllables.split(" ").map((row) => {
-      const name = /^[a-z]+/.exec(row)[0];
-      for (const character of row.slice(name.length)) index.syllable.set(character, name);
-      return name;
-    });
+    index.syllables = value.syllables.split(" ").map(readSyllable);
     index.stop = new Set(value.stop);
     index.question = new RegExp(`(${value.kept.join("|")})|${value.questions.join("|")}`, "g");
   };
+
+  function readSyllable(row) {
+    const name = /^[a-z]*/.exec(row)[0];
+    for (const character of row.slice(name.length)) index.syllable.set(character, name);
+    return name;
+  }
 
   engine.add = function (name, text) {
     if (name.startsWith("text/")) files.set(name, JSON.parse(text));
@@ -340,7 +343,7 @@ var zhikeSearch = (function () {
       const covered = coveredPairs(each);
       return pairs(each).filter((_, i) => !covered[i]);
     });
-    await need(unknown.flatMap((pair) => [...pair].map((character) => hanKey(character))));
+    await need(runs.flatMap(loners).map(hanKey));
     await need(runs.flatMap((each) => conceptsIn(each).map(([a, b]) => leadsTo(each.slice(a, b))).filter(Boolean).map(hanKey)));
     const readings = [{ worth: READING.typed, units: runs.flatMap(hanUnits), text: runs }];
     if (unknown.length && run.length < LONG) {
@@ -353,6 +356,12 @@ var zhikeSearch = (function () {
       }
     }
     return readings;
+  }
+
+  /** The characters of a run that stand in no pair that is known. */
+  function loners(run) {
+    const known = pairs(run).map((pair) => Boolean(entryOf(pair)));
+    return [...run].filter((_, at) => !known[at - 1] && !known[at]);
   }
 
   /** Whether each pair of a run is known, or both its characters are in pairs that are. */
@@ -377,7 +386,7 @@ var zhikeSearch = (function () {
     };
     known.forEach((is, i) => !is && alike(i));
     let best = strings(choices, 1)[0];
-    if (best === run) {
+    if (best === run && run.length < SHORT) {
       // nothing sounds like it: perhaps one character only looks like another
       const wrong = known.flatMap((is, i) => (is ? [] : [i]));
       await need(wrong.flatMap((i) => index.shards.map((shard) => shard.start).filter((start) => start.startsWith(`z${initial(run[i])}`))));
@@ -636,22 +645,24 @@ var zhikeSearch = (function () {
     }
   }
 
+  /** A query in the characters of the site; other characters at least get a sound. */
   async function simplified(query) {
+    const isForeign = (character) => HAN.test(character) && !index.syllable.has(character);
     const text = normal(query);
-    if (![...text].some((character) => HAN.test(character) && !index.syllable.has(character))) return text;
-    await fetchOnce("characters.js");
-    return [...text].map((character) => index.simple.get(character) || character).join("");
+    if (![...text].some(isForeign)) return text;
+    await fetchOnce("traditional.js");
+    const plain = [...text].map((character) => index.simple.get(character) || character).join("");
+    if ([...plain].some(isForeign)) await fetchOnce("uncommon.js");
+    return plain;
   }
 
-  /** Other characters than the site's own: pairs of a Traditional one and what it is here, and readings. */
-  engine.characters = function (pairsOf, readings) {
-    index.simple = new Map();
-    for (let i = 0; i < pairsOf.length; i += 2) index.simple.set(pairsOf[i], pairsOf[i + 1]);
-    for (const row of readings.split(" ")) {
-      const name = /^[a-z]+/.exec(row)[0];
-      for (const character of row.slice(name.length)) if (!index.syllable.has(character)) index.syllable.set(character, name);
-    }
+  /** Takes Traditional characters, each followed by the one that the site has for it. */
+  engine.traditional = function (both) {
+    index.simple = new Map(both.match(/../gu).map((pair) => [...pair]));
   };
+
+  /** Takes the sounds of characters that the site does not use. */
+  engine.uncommon = (rows) => rows.split(" ").forEach(readSyllable);
 
   engine.rank = async function (query, { locale, limit = 10 } = {}) {
     await engine.open(locale);
@@ -686,17 +697,20 @@ var zhikeSearch = (function () {
   }
 
   async function named(order, limit) {
-    const results = [], seen = new Set();
+    const results = [];
+    let hasTerm = false;
     for (const { topic, score, section, text } of order) {
       if (results.length === limit) break;
+      const type = index.kinds[parseInt(index.types[topic], 36)][0];
+      // of the glossary the best entry is enough
+      if (type === "term" && hasTerm) continue;
+      hasTerm = hasTerm || type === "term";
       const number = Math.floor(topic / index.chunk), name = `names-${number}`;
       if (!files.has(name)) await fetchOnce(`names-${index.locale}-${number}-${index.names[number]}.js`);
       const [slug, anchor, roles, related, title, other] = files.get(name)[topic % index.chunk];
-      if (anchor && seen.has(slug)) continue;
-      seen.add(slug);
       results.push({
-        slug, section: anchor, locale: other || index.locale, path: index.path, title, type: index.kinds[parseInt(index.types[topic], 36)][0],
-        roles: roles.split(" ").filter(Boolean).map((role) => index.roles[role] || role), score, number: section, words: text, related: related.split(" ").filter(Boolean).map(Number),
+        slug, section: anchor, locale: other || index.locale, path: index.path, title, type,
+        roles: [...roles].map((role) => index.roles[parseInt(role, 36)]), score, number: section, words: text, related: related.split(" ").filter(Boolean).map(Number),
       });
     }
     return results;

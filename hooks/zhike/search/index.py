@@ -23,7 +23,7 @@ from .words import Readings, by_syllable, is_han
 HERE = Path(__file__).parent
 FOLDER = "assets/search"
 SCRIPTS = ("engine.js", "loader.js")
-LARGEST = 5000
+LARGEST = 3000
 CHUNK = 64
 SAME_SOURCE = 6.0
 RARE = 0.05
@@ -56,9 +56,10 @@ def files(site: Site) -> dict[str, str]:
     shards = dict(_shards(_filed(site, lists, readings, stop)))
     made = {name: text for _, (name, text) in sorted(shards.items())}
     starts = {start: name for start, (name, _) in sorted(shards.items())}
-    made["characters.js"] = _characters(readings)
+    made |= _characters(readings)
+    posts = [role.id for role in site.roles][: len(DIGITS)]
     for locale in site.settings.locales:
-        names = dict(_names(found, locale, site.settings.source))
+        names = dict(_names(found, posts, locale, site.settings.source))
         made |= names
         made |= dict(_texts(found, locale, site.settings.source))
         made[f"start.{locale}.js"] = _start(site, found, locale, starts, list(names), readings)
@@ -68,11 +69,17 @@ def files(site: Site) -> dict[str, str]:
 def write(site: Site, folder: Path) -> None:
     """Write the index, the engine and what fetches the one for the other into the folder of a built site."""
     target = folder / FOLDER
-    made = files(site) | {name: (HERE / name).read_text(encoding="utf-8") for name in SCRIPTS}
+    made = files(site) | {name: _short((HERE / name).read_text(encoding="utf-8")) for name in SCRIPTS}
     for parent in {(target / name).parent for name in made}:
         parent.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         (target / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _short(code: str) -> str:
+    """Return a script of ours without its comments and indents; no line of ours begins inside a string."""
+    lines = (line.strip() for line in code.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith(("/*", "*", "//"))) + "\n"
 
 
 def _spoken_of(site: Site) -> dict[str, list[str]]:
@@ -185,7 +192,7 @@ def _halved(span: Sequence[str], sizes: Mapping[str, int]) -> Iterator[Sequence[
         yield from _halved(span[middle:], sizes)
 
 
-def _names(found: Sequence[Topic], locale: str, source: str) -> Iterator[tuple[str, str]]:
+def _names(found: Sequence[Topic], posts: Sequence[str], locale: str, source: str) -> Iterator[tuple[str, str]]:
     """Yield the files that name the topics, a fixed number in each."""
     places = {topic.slug: number for number, topic in enumerate(found) if not topic.anchor}
     for first in range(0, len(found), CHUNK):
@@ -194,8 +201,9 @@ def _names(found: Sequence[Topic], locale: str, source: str) -> Iterator[tuple[s
             shown = _shown(topic, locale, source)
             title = topic.versions[shown].title
             other = "" if shown == locale else f"\t{shown}"
+            roles = "".join(DIGITS[number] for number, role in enumerate(posts) if role in topic.roles)
             related = " ".join(str(places[slug]) for slug in topic.related if slug in places)
-            lines.append(f"{topic.slug}\t{topic.anchor}\t{' '.join(topic.roles)}\t{related}\t{title}{other}")
+            lines.append(f"{topic.slug}\t{topic.anchor}\t{roles}\t{related}\t{title}{other}")
         text = "\n".join(lines)
         number = first // CHUNK
         yield f"names-{locale}-{number}-{_hash(text)}.js", script(f"names-{number}", text)
@@ -223,12 +231,14 @@ def _rows(topic: Topic, shown: str) -> Iterator[list[object]]:
             yield [numbers[section.id], section.id, section.heading, section.text]
 
 
-def _characters(readings: Readings) -> str:
-    """Return the file that is read when a query has characters that the site does not use."""
-    unused = characters.unused(readings)
-    rows = " ".join(f"{syllable}{text}" for syllable, text in unused.items())
-    used = frozenset(readings.known).union(*unused.values())
-    return f"zhikeSearch.characters({_json(characters.simplified(used))},{_json(rows)})\n"
+def _characters(readings: Readings) -> dict[str, str]:
+    """Return the files that are read when a query has characters that the site does not use."""
+    rows = " ".join(f"{syllable}{text}" for syllable, text in characters.unused(readings).items())
+    traditional = characters.simplified(frozenset(readings.known))
+    return {
+        "traditional.js": f"zhikeSearch.traditional({_json(traditional)})\n",
+        "uncommon.js": f"zhikeSearch.uncommon({_json(rows)})\n",
+    }
 
 
 def _start(
@@ -244,7 +254,7 @@ def _start(
         "chunk": CHUNK,
         "kinds": [[kind, types[kind].weight if kind in types else 0.5] for kind in kinds],
         "types": "".join(DIGITS[kinds.index(topic.type)] for topic in found),
-        "roles": {role.id: role.names.get(locale, role.id) for role in site.roles},
+        "roles": [role.names.get(locale, role.id) for role in site.roles],
         "shards": " ".join(name.removesuffix(".js") for name in starts.values()),
         "names": " ".join(name.removesuffix(".js").rpartition("-")[2] for name in names),
         "syllables": " ".join(f"{syllable}{text}" for syllable, text in by_syllable(readings.known).items()),
