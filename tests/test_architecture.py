@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "report": {"rules"},
     "linkcheck": {"model", "rules"},
     "linkrun": set(),
-    "workspace": {"model", "languages", "lexicon", "schema", "house", "publish", "load", "rules", "enrich"},
+    "search": {"model", "languages", "lexicon", "search"},
+    "workspace": {"search", "model", "languages", "lexicon", "schema", "house", "publish", "load", "rules", "enrich"},
 }
 
 LIBRARIES = {
@@ -40,6 +41,7 @@ LIBRARIES = {
     "schema": {"pydantic", "rapidfuzz"},
     "rules": {"rapidfuzz"},
     "enrich": {"pypinyin"},
+    "search": {"opencc", "py_mini_racer", "pypinyin", "rjieba", "yaml"},
     "linkrun": {"linkcheck"},
 }
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)

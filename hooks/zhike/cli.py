@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from types import MappingProxyType
 
 from . import collector, coverage, linkcheck, report
 from .load import load
@@ -27,7 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if not (given.root / "docs").is_dir() and not (given.root / "pyproject.toml").is_file():
         parser.error(f"there is no site in '{given.root}': it has no docs folder")
-    run: dict[str, object] = {"check": _check, "rules": _rules, "links": _links, "coverage": _coverage, "search": _search}
+    run: dict[str, object] = {
+        "check": _check,
+        "rules": _rules,
+        "links": _links,
+        "coverage": _coverage,
+        "search": _search,
+    }
     try:
         code = run[given.command](parser, given)  # type: ignore[operator]
         sys.stdout.flush()
@@ -146,3 +153,8 @@ def _search(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
         parser.error(str(error))
     sys.stdout.write(lines.json if given.format == "json" else lines.text)
     return CLEAN
+
+
+COMMANDS: Mapping[str, Callable[[argparse.ArgumentParser, argparse.Namespace], int]] = MappingProxyType(
+    {"check": _check, "rules": _rules, "links": _links, "coverage": _coverage, "search": _search}
+)

@@ -304,7 +304,7 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageType:
-    """What pages of one type must have: front matter keys, section ids of its anatomy; `weight` is theirs in a search."""
+    """What pages of one type must have: front matter keys, section ids of its anatomy; how they weigh in a search."""
 
     requires: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()

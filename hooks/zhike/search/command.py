@@ -64,7 +64,9 @@ def evaluated(site: Site, file: Path) -> Shown:
     failed = [outcome for outcome in outcomes if not outcome.hit(1)]
     misses = [f"{each.query.group}: {each.query.text}" for each in failed]
     shown = {"groups": [asdict(each) for each in measured], "failed": [each.query.text for each in failed]}
-    return Shown(_text([*evaluate.table(measured), *(["", "first page wrong:"] if misses else []), *misses]), _json(shown))
+    return Shown(
+        _text([*evaluate.table(measured), *(["", "first page wrong:"] if misses else []), *misses]), _json(shown)
+    )
 
 
 def _queries(file: Path) -> list[evaluate.Query]:

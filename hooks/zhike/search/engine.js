@@ -7,7 +7,7 @@
  *   zhikeSearch.search(query, options) → Promise of results, best first: ranked, with title, section and snippet
  *   zhikeSearch.rank(query, options)   → Promise of results without heading and snippet: fewer files are read
  *   zhikeSearch.describe(results)      → Promise of the same results with heading and snippet
- *   zhikeSearch.nearest(query)         → Promise of [{slug, section, title}]: terms of the glossary that look or sound
+ *   zhikeSearch.nearest(query, options) → Promise of [{slug, section, title}]: terms of the glossary that look or sound
  *                                      like a query for which nothing was found
  *   options: {locale, limit = 10}
  *   A result: {slug, section, locale, path, title, heading, snippet: [{text, marked}], type, roles, score}
@@ -52,6 +52,7 @@ var zhikeSearch = (function () {
   let index = null; // what start.<locale>.js says
   let files = new Map(); // name of a part → its content, once it is there
   let waiting = new Map(); // name of a file → promise
+  let otherwise = new Map(); // entries that were found by another reading than that of their characters
 
   // ---- files
 
@@ -65,6 +66,7 @@ var zhikeSearch = (function () {
     index = null;
     files = new Map();
     waiting = new Map();
+    otherwise = new Map();
     return fetchOnce(`start.${locale}.js`);
   };
 
@@ -86,7 +88,7 @@ var zhikeSearch = (function () {
 
   engine.add = function (name, text) {
     if (name.startsWith("text/")) files.set(name, JSON.parse(text));
-    else if (name.startsWith("names-")) files.set(name, text.split("\n").map((row) => row.split("\t")));
+    else if (name.startsWith("names-") || name === "terms") files.set(name, text.split("\n").map((row) => row.split("\t")));
     else files.set(name, shardOf(text));
   };
 
@@ -190,7 +192,7 @@ var zhikeSearch = (function () {
   const latinKey = (word) => `e${word.replace(/[^a-z0-9].*/, "").slice(0, 2).padEnd(2, "_")}`;
   const pairs = (run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
   const keyOf = (term) => (HAN.test(term[0]) ? hanKey(term) : latinKey(term));
-  const entryOf = (term) => bucket(keyOf(term)).get(term);
+  const entryOf = (term) => bucket(keyOf(term)).get(term) || otherwise.get(term);
 
   /** Letters that must change to turn one word into the other, more than `most` being as good as any. */
   function distance(a, b, most) {
@@ -409,7 +411,9 @@ var zhikeSearch = (function () {
     for (const entry of bucket(`z${first[0]}${second[0]}`).values()) {
       if (entry.term.length !== 2 || entry.term[0] === "=") continue;
       const sounds = entry.reading ? entry.reading.split(" ") : [...entry.term].map((c) => index.syllable.get(c) || "_");
-      if (fits(first, sounds[0]) && fits(second, sounds[1])) found.push([entry.term, standing(entry)]);
+      if (!fits(first, sounds[0]) || !fits(second, sounds[1])) continue;
+      if (entry.reading) otherwise.set(entry.term, entry);
+      found.push([entry.term, standing(entry)]);
     }
     return found.sort((a, b) => b[1] - a[1]).slice(0, 60);
   }
@@ -729,6 +733,22 @@ var zhikeSearch = (function () {
     }
     return results;
   };
+
+  /** Terms of the glossary whose words, or whose pinyin, are few letters away from a query. */
+  engine.nearest = async function (query, { locale, limit = 3 } = {}) {
+    await engine.open(locale);
+    const text = await simplified(query);
+    await fetchOnce(`terms.${locale}.js`);
+    const asked = sounds(text), found = [];
+    for (const [section, title, ...words] of files.get("terms")) {
+      const far = Math.min(...[title, ...words].map((word) => distance(asked, sounds(word), 4) / Math.max(asked.length, 4)));
+      if (far <= 0.5) found.push({ slug: index.glossary, section, path: index.path, title, far });
+    }
+    return found.sort((a, b) => a.far - b.far).slice(0, limit);
+  };
+
+  /** A text in the letters of its pinyin. */
+  const sounds = (text) => [...normal(text)].map((each) => index.syllable.get(each) || each).join("").replace(/[^a-z0-9]/g, "");
 
   const textName = (result) => (result.type === "term" ? `${result.slug}/${result.section[0]}` : result.slug);
   const textFile = (result) => `text/${textName(result)}.${index.locale}.js`;

@@ -14,10 +14,11 @@ SCRIPT = Path(__file__).parent / "engine.js"
 BRIDGE = """
 var asked = [], done = {}, answer = null;
 zhikeSearch.load = name => new Promise(resolve => { asked.push(name); done[name] = resolve; });
-function start(query, options, way) {
+function expect(promise) {
   answer = null;
-  zhikeSearch[way](query, options).then(
-    results => { answer = JSON.stringify({results}); }, error => { answer = JSON.stringify({error: String(error.stack)}); });
+  promise.then(
+    results => { answer = JSON.stringify({results}); },
+    error => { answer = JSON.stringify({error: String(error.stack)}); });
 }
 function taken() { const names = JSON.stringify(asked); asked = []; return names; }
 """
@@ -40,8 +41,18 @@ class Engine:
 
     def search(self, query: str, locale: str, limit: int = 10, way: str = "search") -> list[dict[str, object]]:
         """Return the results of a query in a reader's language, as `engine.js` describes them."""
-        options = json.dumps({"locale": locale, "limit": limit})
-        self._javascript.eval(f"start({json.dumps(query)}, {options}, {json.dumps(way)})")
+        return self._answer(f"zhikeSearch.{way}({json.dumps(query)}, {json.dumps({'locale': locale, 'limit': limit})})")
+
+    def nearest(self, query: str, locale: str) -> list[dict[str, object]]:
+        """Return the terms of the glossary that look or sound like a query."""
+        return self._answer(f"zhikeSearch.nearest({json.dumps(query)}, {json.dumps({'locale': locale})})")
+
+    def stem(self, word: str) -> str:
+        """Return what the engine takes the forms of a word to share."""
+        return str(self._javascript.eval(f"zhikeSearch.stem({json.dumps(word)})"))
+
+    def _answer(self, call: str) -> list[dict[str, object]]:
+        self._javascript.eval(f"expect({call})")
         while names := json.loads(str(self._javascript.eval("taken()"))):
             for name in names:
                 self.read.append(name)

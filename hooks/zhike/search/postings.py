@@ -20,23 +20,28 @@ from .words import all_pairs, is_han, joined, measures, pairs, pieces, stem
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A part of a page: what it weighs at most, how many terms it usually has by script, how much length counts."""
+    """A part of a page.
+
+    `weight` is what it gives at most, and it gives half of that for a term that it has `half` times; `usual` is how
+    many terms it has by script, and `length` how much it counts to have more or fewer.
+    """
 
     weight: float
+    half: float
     usual: tuple[int, int]
     length: float = 0.3
 
 
-TITLE = Field(10, (8, 4))
-ASKS = Field(8, (60, 30))
-ORIGINS = Field(5, (25, 12))
-SUMMARY = Field(4, (40, 15))
-HEADINGS = Field(4, (80, 40))
-BODY = Field(5, (1500, 700), 0.7)
-ABOVE = Field(2, (4, 2), 0.0)
+TITLE = Field(10, 0.3, (8, 4))
+ASKS = Field(8, 0.6, (60, 30), 0.0)
+ORIGINS = Field(5, 0.5, (25, 12))
+SUMMARY = Field(4, 0.5, (40, 15))
+HEADINGS = Field(4, 0.6, (80, 40))
+BODY = Field(5, 2.5, (1500, 700), 0.7)
+ABOVE = Field(2, 0.3, (4, 2), 0.0)
+FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
 RUNNING = (ASKS, SUMMARY, BODY)
 FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
-HALF = {TITLE: 0.3, ASKS: 0.6, ORIGINS: 0.5, SUMMARY: 0.5, HEADINGS: 0.6, BODY: 2.5, ABOVE: 0.3}
 MOST = sum(each.weight for each in FIELDS) * 0.8
 LEVELS = 15
 BEND = 0.8
@@ -61,7 +66,8 @@ class Posting:
     @property
     def level(self) -> int:
         """The amount on a scale from 1 to LEVELS, finer at its low end."""
-        return min(LEVELS, max(1, round(LEVELS * (self.amount / MOST) ** BEND)))
+        share: float = (self.amount / MOST) ** BEND
+        return min(LEVELS, max(1, round(LEVELS * share)))
 
 
 def postings(topic: Topic, vocabulary: Vocabulary) -> dict[str, Posting]:
@@ -93,21 +99,23 @@ def _of_version(
 ) -> dict[str, Posting]:
     column = 0 if language(locale).is_han else 1
     found: dict[str, Posting] = {}
-    counted: dict[Field, Counter[str]] = {each: Counter() for each in FIELDS}
+    counted: dict[Field, dict[str, int]] = {each: {} for each in FIELDS}
     for each, number, text in _parts(version, numbers):
-        counts = Counter(_cut(text, locale, vocabulary, pairs if each in RUNNING else all_pairs))
-        counted[each].update(counts)
-        for term, count in counts.items():
-            posting = found.get(term)
-            if posting is None:
-                posting = found[term] = Posting()
+        counts = counted[each]
+        for term, count in Counter(_cut(text, locale, vocabulary, pairs if each in RUNNING else all_pairs)).items():
+            counts[term] = counts.get(term, 0) + count
             if number:
-                posting.sections[number] = posting.sections.get(number, 0) + count
+                if term not in found:
+                    found[term] = Posting()
+                sections = found[term].sections
+                sections[number] = sections.get(number, 0) + count
     for each, counts in counted.items():
-        length = 1 - each.length + each.length * counts.total() / each.usual[column]
-        half = HALF[each] * length
+        length = 1 - each.length + each.length * sum(counts.values()) / each.usual[column]
+        half, weight = each.half * length, each.weight
         for term, count in counts.items():
-            found[term].amount += each.weight * count / (count + half)
+            if term not in found:
+                found[term] = Posting()
+            found[term].amount += weight * count / (count + half)
     return found
 
 
@@ -125,10 +133,9 @@ def _parts(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[Field
 
 def _cut(text: str, locale: str, vocabulary: Vocabulary, paired: Callable[[str], list[str]]) -> list[str]:
     """Return pairs, single characters, stems and concepts of a text."""
-    found: list[str] = []
+    found = paired(text)
     for piece in pieces(text):
         if is_han(piece):
-            found += paired(piece)
             found += piece
         elif piece not in vocabulary.stop:
             found.append(stem(piece))

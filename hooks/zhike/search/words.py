@@ -12,18 +12,17 @@ from functools import cache
 from operator import add
 
 PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:'[a-z]+)?")
+RUN = re.compile(r"[\u3400-\u9fff]+")
 HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 MEASURE = re.compile(r"([0-9]+) ?([\u3400-\u9fff])")
 # what stands alone and means nothing by itself
 PARTICLES = frozenset("的了吗呢吧啊呀嘛着过地得是在和也就都很把被给我你他她它这那")
 VOWELS = "aeiouy"
-NUMBERS = {
-    name: str(number)
-    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = {name: str(number) for number, name in enumerate(COUNTED, 1)}
 # endings and what stands in their place; the first that fits is taken, and a word that needs its s keeps it
 PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
-PLURALS += (("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""))
+NEEDED = (("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""))
 TENSES = (("ied", "y"), ("ing", ""), ("ed", ""))
 # spellings of one word on two sides of the sea, as they end once the last e is off
 SPELLINGS = (("iz", "is"), ("yz", "ys"), ("our", "or"), ("tr", "ter"), ("ogu", "og"))
@@ -54,31 +53,36 @@ def measures(text: str) -> list[str]:
     return [number + measure for number, measure in MEASURE.findall(normal(text))]
 
 
-def all_pairs(run: str) -> list[str]:
-    """Return every pair of neighbours in a run of characters."""
-    return list(map(add, run, run[1:]))
+def all_pairs(text: str) -> list[str]:
+    """Return every pair of neighbouring Chinese characters.
+
+    >>> all_pairs("客人来，VIP 客")
+    ['客人', '人来']
+    """
+    return [pair for run in RUN.findall(text) for pair in map(add, run, run[1:])]
 
 
-def pairs(run: str) -> list[str]:
-    """Return the pairs of neighbours in a run of characters that belong together: parts of a word, or two short words.
+def pairs(text: str) -> list[str]:
+    """Return the pairs of neighbouring characters that belong together: parts of a word, or two short words.
 
     A pair across two words says nothing and is seldom, so it would count for much.
     """
-    found: list[str] = []
-    last = ""
-    for word in _words(run):
-        if len(word) == 1 == len(last) and not {word, last} & PARTICLES:
-            found.append(last + word)
-        found += map(add, word, word[1:])
-        last = word
-    return found
-
-
-def _words(run: str) -> list[str]:
     # its dictionary takes time to load
     import rjieba
 
-    return list(rjieba.cut(run, False))
+    found: list[str] = []
+    last = ""
+    for word in rjieba.cut(text, False):
+        if not is_han(word):
+            last = ""
+        elif len(word) > 1:
+            found += map(add, word, word[1:])
+            last = ""
+        else:
+            if last and word not in PARTICLES and last not in PARTICLES:
+                found.append(last + word)
+            last = word
+    return found
 
 
 @cache
@@ -93,7 +97,7 @@ def stem(word: str) -> str:
     word = word.split("'")[0]
     if word in NUMBERS:
         return NUMBERS[word]
-    word = _without(_without(word, PLURALS), TENSES)
+    word = _without(_without(word, (*PLURALS, *NEEDED)), TENSES)
     word = word[:-1] if len(word) > 4 and word.endswith("e") else word
     word = word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in VOWELS else word
     for ending, other in SPELLINGS:
@@ -112,7 +116,10 @@ def _without(word: str, endings: Iterable[tuple[str, str]]) -> str:
 
 
 class Readings:
-    """How the characters of a site are read, without tones; `known` are all that were asked for."""
+    """How the characters of a site are read, without tones; `known` are all that were asked for.
+
+    `heard` are all syllables, those too that a character has in some pairs only.
+    """
 
     def __init__(self) -> None:
         # its dictionaries take long to load
@@ -121,6 +128,7 @@ class Readings:
 
         self._read, self._style, self._phrases = lazy_pinyin, Style.TONE, phrases_dict
         self.known: dict[str, str] = {}
+        self.heard: set[str] = set()
 
     def of(self, character: str) -> str:
         """Return the syllable of a character, "" when it has none."""
@@ -131,7 +139,9 @@ class Readings:
     def together(self, pair: str) -> str:
         """Return how a pair is read, as in `fu wu`; a pair that is a word may be read unlike its parts."""
         phrase: Iterable[list[str]] | None = self._phrases.get(pair)
-        return " ".join(plain(part[0]) for part in phrase) if phrase else " ".join(map(self.of, pair))
+        syllables = [plain(part[0]) for part in phrase] if phrase else [self.of(character) for character in pair]
+        self.heard.update(syllables)
+        return " ".join(syllables)
 
 
 @cache
