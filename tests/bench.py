@@ -1,4 +1,4 @@
-"""Measures speed and size: `python tests/bench.py`, or only some parts: `python tests/bench.py check build html links`.
+"""Measures speed and size: `python tests/bench.py`, or only some parts: `python tests/bench.py check build`.
 
 Speed is the processor time of a process and its children, never the time on the clock, which on a shared machine says
 how busy the others are. A figure is the median of a few runs; two variants take turns, and their ratio counts.
@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 
+import bench_search
 from generated_site import ROOT, write
 from lxml import html as lxml_html
 
@@ -131,7 +132,25 @@ def links() -> Iterator[Row]:
         yield Row("zhike links, the real site", cost(*ZHIKE, "links", f"{folder}/site", codes=(0, 1)).seconds, "s")
 
 
-PARTS: dict[str, Callable[[], Iterator[Row]]] = {"check": check, "build": build, "html": html, "links": links}
+def search() -> Iterator[Row]:
+    """Measure the search of the real site, and of 1000 generated pages a language."""
+    goals = {"ms": 10, "kB": 40}
+    queries = sorted((ROOT / "tests/data").glob("queries-*.yml"))
+    for name, figure, unit in bench_search.measured(ROOT, queries):
+        yield Row(name, figure, unit, goals.get(unit) if "95" in name else None)
+    with TemporaryDirectory() as folder:
+        write(Path(folder), 1000)
+        for name, figure, unit in bench_search.measured(Path(folder), ()):
+            yield Row(f"{name}, 1000 pages a language", figure, unit, 50 if "95" in name else None)
+
+
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "check": check,
+    "build": build,
+    "html": html,
+    "links": links,
+    "search": search,
+}
 
 
 def main(names: list[str]) -> None:
