@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 
+import bench_search
 from generated_site import ROOT, write
 from lxml import html as lxml_html
 
@@ -152,12 +153,25 @@ def _first_load(page: Path) -> int:
     return sum(len(gzip.compress(file.read_bytes(), 9)) for file in (page, *(page.parent / link for link in asked)))
 
 
+def search() -> Iterator[Row]:
+    """Measure the search of the real site, and of 1000 generated pages a language."""
+    goals = {"ms": 10, "kB": 40}
+    queries = sorted((ROOT / "tests/data").glob("queries-*.yml"))
+    for name, figure, unit in bench_search.measured(ROOT, queries):
+        yield Row(name, figure, unit, goals.get(unit) if "95" in name else None)
+    with TemporaryDirectory() as folder:
+        write(Path(folder), 1000)
+        for name, figure, unit in bench_search.measured(Path(folder), ()):
+            yield Row(f"{name}, 1000 pages a language", figure, unit, 50 if "95" in name else None)
+
+
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "check": check,
     "build": build,
     "html": html,
     "weight": weight,
     "links": links,
+    "search": search,
 }
 
 

@@ -59,8 +59,9 @@ MAY_IMPORT = {
     "report": {"findings", "messages", "model", "rules"},
     "linkcheck": {"model", "findings"},
     "linkrun": set(),
+    "search": {"model", "languages", "lexicon", "search"},
     "workspace": {"model", "languages", "lexicon", "schema", "house", "publish", "styles", "messages", "enrich"}
-    | {"incremental", "findings", "store"},
+    | {"incremental", "findings", "search", "store"},
 }
 
 LIBRARIES = {
@@ -68,6 +69,7 @@ LIBRARIES = {
     "schema": {"pydantic", "rapidfuzz"},
     "rules": {"confusable_homoglyphs", "detect_secrets", "ftfy", "opencc", "phonenumbers", "rapidfuzz", "stdnum"},
     "enrich": {"pypinyin"},
+    "search": {"opencc", "py_mini_racer", "pypinyin", "rjieba", "yaml"},
     "linkrun": {"linkcheck"},
     "store": {"platformdirs"},
     "publish": {"brotli"},

@@ -59,11 +59,15 @@ def _converted(default: object, value: object) -> object | None:
 
 def _page_type(table: object) -> PageType | None:
     """Return what a type's pages need, or None when its table is wrong."""
-    if not isinstance(table, dict) or set(table) - {"requires", "sections"}:
+    if not isinstance(table, dict) or set(table) - {"requires", "sections", "weight"}:
         return None
-    if not all(isinstance(v, list) and all(isinstance(name, str) for name in v) for v in table.values()):
+    weight = table.get("weight", 1.0)
+    lists = {key: names for key, names in table.items() if key != "weight"}
+    if type(weight) not in (int, float) or not all(isinstance(names, list) for names in lists.values()):
         return None
-    return PageType(**{key: tuple(names) for key, names in table.items()})
+    if not all(isinstance(name, str) for names in lists.values() for name in names):
+        return None
+    return PageType(**{key: tuple(names) for key, names in lists.items()}, weight=float(weight))
 
 
 def _problem(message: str, values: dict[str, object]) -> Problem:

@@ -15,6 +15,7 @@ from .messages import Messages, preferred
 from .model import Page, Site
 from .publish.finish import Delivery, finish
 from .publish.staging import Staging
+from .search import index as search
 
 ONCE_A_LANGUAGE = ("404.html", "manifest.webmanifest")
 
@@ -122,6 +123,7 @@ class Workspace:
     def publish(self, site_url: str, moment: int) -> None:
         """Put the build in place of the last one, with what servers and devices need unless it is plain."""
         styles.keep_used(self.staging.path)
+        search.write(self.site, self.staging.path)
         if not self.is_plain:
             settings, base = self.site.settings, urlsplit(site_url).path.rstrip("/") + "/"
             finish(self.staging.path, Delivery(base, settings.translations, moment, settings.offline))

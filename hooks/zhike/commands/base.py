@@ -27,8 +27,16 @@ class Call:
         return Path(self.given.root)
 
     @property
+    def lang(self) -> str:
+        """The language of messages: the one asked for, or that of the environment."""
+        lang = self.given.lang or preferred()
+        if lang not in languages():
+            self.wrong(f"there are no messages in '{lang}', only in {' and '.join(languages())}")
+        return str(lang)
+
+    @property
     def messages(self) -> Messages:
-        return Messages(self.given.lang)
+        return Messages(self.lang)
 
     def wrong(self, reason: str) -> NoReturn:
         """Say how the command was called wrongly, and stop with 2."""
@@ -73,7 +81,7 @@ def shared(root: Path) -> argparse.ArgumentParser:
     """Return the options that all commands have."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--root", type=Path, default=root, metavar="DIR", help="the site's folder")
-    parser.add_argument("--lang", choices=languages(), default=preferred(), metavar="LANG", help="en or zh")
+    parser.add_argument("--lang", metavar="LANG", help="the language of messages, or of the reader who searches")
     return parser
 
 

@@ -34,4 +34,4 @@ def run(call: Call) -> int:
         return 0
     if given.baseline:
         chosen = baseline.without(chosen, given.baseline, checked.read, call.wrong)
-    return show(call.messages.diagnostics(chosen), given.format, len(checked.seen), given.lang)
+    return show(call.messages.diagnostics(chosen), given.format, len(checked.seen), call.lang)

@@ -24,7 +24,7 @@ def run(call: Call) -> int:
     if call.given.write:
         rulebook.write(call.root)
     elif call.given.format != "text":
-        sys.stdout.write(report.REPORTERS[call.given.format]([], call.given.lang))
+        sys.stdout.write(report.REPORTERS[call.given.format]([], call.lang))
     else:
         width = max(len(rule.name) for rule in ALL_RULES)
         for rule in ALL_RULES:

@@ -23,6 +23,7 @@ class Language:
     numbers: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     units: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    search: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def is_han(self) -> bool:
@@ -47,6 +48,7 @@ def language(locale: str) -> Language:
         numbers=file.get("numbers", {}),
         units=file.get("units", {}),
         words=fallback | file.get("words", {}),
+        search={name: tuple(words) for name, words in file.get("search", {}).items()},
     )
 
 

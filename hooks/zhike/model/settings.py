@@ -10,10 +10,11 @@ from .items import Problem
 
 @dataclass(frozen=True, slots=True)
 class PageType:
-    """What pages of one type must have: front matter keys, and section ids of its anatomy."""
+    """What pages of one type must have: front matter keys, section ids of its anatomy; how they weigh in a search."""
 
     requires: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
