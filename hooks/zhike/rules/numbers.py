@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..alignment import aligned
-from ..model import Block, Page, Site
-from ..quantities import Quantity, quantities
+from ..model import Block, Page, Position, Site
+from ..numerals import quantities
+from ..quantities import Quantity
 from .base import Finding, Severity, found, rule
 
 
@@ -37,58 +39,78 @@ def _keys_by_line(page: Page) -> dict[int, list[str]]:
 
 @rule(Severity.ERROR)
 def number_differs(site: Site) -> Iterator[Finding]:
-    """A block names the same numbers and units in every language.
+    """A block names the same numbers and units in every language, in digits or in words.
 
     Bad:  在 20 分钟内 … within 30 minutes
-    Good: 在 20 分钟内 … within 20 minutes
+    Good: 在 20 分钟内 … within twenty minutes
     """
     for source, translation in site.pairs():
-        ours, theirs = _numbers_by_line(source), _numbers_by_line(translation)
+        ours, theirs = _Numbers.of(source), _Numbers.of(translation)
         for a, b in aligned(source, translation):
-            mine = [number for line in a.lines for number in ours.get(line, ())]
-            other = [number for line in b.lines for number in theirs.get(line, ())]
-            if mine or other:
-                yield from _compared(source, a, mine, translation, b, other)
+            findings = list(_compared(ours.among(a), theirs.among(b), a.at, b.at))
+            yield from findings or _swapped(ours.parts(a), theirs.parts(b))
 
 
-def _numbers_by_line(page: Page) -> dict[int, list[Quantity]]:
-    numbers: dict[int, list[Quantity]] = {}
-    for quantity in quantities(page.running, page.locale):
-        numbers.setdefault(page.line(quantity.offset), []).append(quantity)
-    return numbers
+Placed = tuple[Quantity, Position]
 
 
-def _compared(
-    source: Page, ours: Block, mine: list[Quantity], translation: Page, theirs: Block, other: list[Quantity]
-) -> Iterator[Finding]:
-    missing_there = [q for q in other if _matters(q) and not _among(q, mine)]
-    missing_here = [q for q in mine if _matters(q) and not _among(q, other)]
-    for index, quantity in enumerate(missing_there):
-        at = translation.place(quantity.offset)
-        if index < len(missing_here):
-            partner = missing_here[index]
-            there = source.place(partner.offset)
-            message = "'{here}' here, '{other}' at {there}"
-            yield found(at, message, "make them match", here=quantity.written, other=partner.written, there=there)
-        else:
-            yield found(at, "'{here}' here, no such number at {there}", here=quantity.written, there=ours.at)
-    for quantity in missing_here[len(missing_there) :]:
-        there = source.place(quantity.offset)
-        yield found(theirs.at, "no number here for '{other}' at {there}", other=quantity.written, there=there)
+@dataclass(frozen=True)
+class _Numbers:
+    """The numbers in the running text of a page by line, each with its place."""
+
+    by_line: dict[int, list[Placed]]
+
+    @classmethod
+    def of(cls, page: Page) -> _Numbers:
+        numbers: dict[int, list[Placed]] = {}
+        for quantity in quantities(page.running, page.locale):
+            at = page.place(quantity.offset)
+            numbers.setdefault(at.line, []).append((quantity, at))
+        return cls(numbers)
+
+    def among(self, block: Block) -> list[Placed]:
+        return [placed for line in block.lines for placed in self.by_line.get(line, ())]
+
+    def parts(self, block: Block) -> list[list[Placed]]:
+        """Return the numbers of each cell of a row, and of each line of another block."""
+        on_lines = [self.by_line.get(line, []) for line in block.lines]
+        if not block.cells:
+            return on_lines
+        return [[placed for placed in on_lines[0] if a < placed[1].column <= b] for a, b in block.cells]
 
 
-def _matters(quantity: Quantity) -> bool:
-    """Say whether a number must have a partner: digits do, and words that measure something, but not 0 and one unit."""
-    if quantity.is_vague or quantity.value == 0 or (quantity.value == 1 and quantity.unit):
-        return False
-    return quantity.in_digits or bool(quantity.unit)
+def _compared(mine: list[Placed], other: list[Placed], ours: Position, theirs: Position) -> Iterator[Finding]:
+    """Yield the numbers of one side that have no partner on the other; those of one kind are told together."""
+    here, there = _alone(other, mine), _alone(mine, other)
+    for quantity, at in [*here]:
+        partner = next((placed for placed in there if _is_opposed(quantity, placed[0])), None)
+        partner = partner or next((placed for placed in there if quantity.is_firm and placed[0].is_firm), None)
+        if partner:
+            there.remove(partner)
+            named = {"here": quantity.written, "other": partner[0].written, "there": partner[1]}
+            yield found(at, "'{here}' here, '{other}' at {there}", "make them match", **named)
+        elif quantity.is_firm:
+            yield found(at, "'{here}' here, no such number at {there}", here=quantity.written, there=ours)
+    for quantity, at in there:
+        if quantity.is_firm:
+            yield found(theirs, "no number here for '{other}' at {there}", other=quantity.written, there=at)
 
 
-def _among(quantity: Quantity, others: list[Quantity]) -> bool:
-    """Say whether a number has a partner: the same measure, or the same value where one side names no unit."""
-    return any(
-        quantity.measure == other.measure
-        or (quantity.value == other.value and not (quantity.unit and other.unit))
-        or (quantity.measure[0] == other.measure[0] and {quantity.unit, other.unit} == {"percent", ""})
-        for other in others
-    )
+def _alone(numbers: list[Placed], others: list[Placed]) -> list[Placed]:
+    partners = [quantity for quantity, _ in others]
+    return [placed for placed in numbers if not placed[0].is_among(partners)]
+
+
+def _is_opposed(one: Quantity, other: Quantity) -> bool:
+    """Say whether two different numbers count or measure the same thing."""
+    return one.kind == other.kind and one.is_telling and other.is_telling
+
+
+def _swapped(ours: list[list[Placed]], theirs: list[list[Placed]]) -> Iterator[Finding]:
+    """Yield the numbers that stand in another cell of the same row, or on another line of the same block."""
+    for mine, other in zip(ours, theirs, strict=True) if len(ours) == len(theirs) > 1 else ():
+        firm = [placed for placed in _alone(other, mine) if placed[0].is_firm]
+        partners = [placed for placed in _alone(mine, other) if placed[0].is_firm]
+        for (here, at), (there, place) in zip(firm, partners, strict=False):
+            named = {"here": here.written, "other": there.written, "there": place}
+            yield found(at, "'{here}' here, '{other}' at {there}", "make them match", **named)
