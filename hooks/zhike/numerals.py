@@ -226,7 +226,7 @@ def _strings(value: object) -> list[str]:
 
 
 def _literals(patterns: list[str]) -> list[str]:
-    """Return every character with which an idiom may begin, from patterns that begin with a letter, a set or a group."""
+    """Return the characters with which idioms may begin: patterns that begin with a letter, a set or a group."""
     found: list[str] = []
     for pattern in patterns:
         head = re.match(r"\(\?:([^()]*)\)|\[([^\]]*)\]|(.)", pattern)

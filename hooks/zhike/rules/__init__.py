@@ -6,7 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from ..model import Page, Position, Site
-from . import files, glossary, headings, house, images, links, markup, metadata, numbers, translations
+from . import (
+    files,
+    glossary,
+    headings,
+    house,
+    images,
+    links,
+    markup,
+    metadata,
+    numbers,
+    phrases,
+    references,
+    shapes,
+    translations,
+    wording,
+)
 from .base import About, Finding, Rule, Severity, did_you_mean, found, guess, rule
 from .suppressions import allowances
 
@@ -39,16 +54,24 @@ RULES: tuple[Rule, ...] = (
     files.menu_without_page,
     translations.missing_translation,
     translations.missing_source_page,
+    translations.needless_untranslated,
     translations.section_differs,
-    translations.list_differs,
-    translations.table_differs,
-    translations.blocks_differ,
-    translations.note_differs,
-    translations.links_differ,
     translations.metadata_differs,
+    shapes.list_differs,
+    shapes.table_differs,
+    shapes.empty_cell,
+    shapes.blocks_differ,
+    shapes.order_differs,
+    shapes.note_differs,
+    references.links_differ,
+    references.images_differ,
+    references.code_differs,
     numbers.house_value_differs,
     numbers.number_differs,
-    translations.untranslated_text,
+    wording.untranslated_page,
+    wording.untranslated_text,
+    phrases.phrase_differs,
+    phrases.negation_lost,
     glossary.undefined_term,
     glossary.term_defined_twice,
     glossary.word_of_two_terms,

@@ -1,0 +1,149 @@
+"""References: both languages link to the same pages, show the same images and quote the same code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..alignment import aligned, section_at
+from ..languages import language
+from ..model import Block, Image, Page, Site
+from .base import Finding, Severity, found, is_external, near, rule
+
+CODE = re.compile(r"(?<!`)(`++)([^`]++)\1(?!`)")
+TOLD = re.compile(r"#|//|<!--|[\"'“].*[\"'”]|\w+ \w+ \w+")
+
+
+@rule(Severity.ERROR)
+def links_differ(site: Site) -> Iterator[Finding]:
+    """A block links to the same pages in every language.
+
+    Bad:  见[道歉](apology.md) … See the page on apologies
+    Good: 见[道歉](apology.md) … See [Apologising](apology.md)
+    """
+    for source, translation in site.pairs():
+        ours, theirs = _links_by_line(site, source), _links_by_line(site, translation)
+        for a, b in aligned(source, translation):
+            mine = {target: None for line in a.lines for target in ours.get(line, ())}
+            other = {target: None for line in b.lines for target in theirs.get(line, ())}
+            for target in [*mine, *other]:
+                if target in mine and target in other:
+                    continue
+                if is_external(target) and _has_its_own(target, other if target in mine else mine):
+                    continue
+                here, there = (b, a) if target in mine else (a, b)
+                message = "no link to '{target}' here, but one at {there}"
+                yield found(here.at, message, "link to the same page", target=target, there=there.at)
+
+
+def _links_by_line(site: Site, page: Page) -> dict[int, list[str]]:
+    """Return the targets of links by line, those inside the site as paths inside docs."""
+    found_links: dict[int, list[str]] = {}
+    for link in page.links:
+        if link.target:
+            path, mark, anchor = link.target.partition("#")
+            whole = path if is_external(link.target) else (site.resolve(page, path) or path) if path else ""
+            found_links.setdefault(link.at.line, []).append(f"{whole}{mark}{anchor}")
+    return found_links
+
+
+def _has_its_own(target: str, others: dict[str, None]) -> bool:
+    """Say whether the other language links to a page of its own: other hosts, or other languages of one host."""
+    host = urlsplit(target).netloc
+    hosts = [urlsplit(other).netloc for other in others if is_external(other)]
+    return any(other != host for other in hosts) or (
+        host in hosts and bool(re.search(r"/[a-z]{2}(?:[-_]|/|$)", target))
+    )
+
+
+@rule(Severity.ERROR)
+def images_differ(site: Site) -> Iterator[Finding]:
+    """A section shows the same images in every language, or one for each language.
+
+    Bad:  ![流程](assets/flow.svg) … no image
+    Good: ![流程](assets/flow.svg) … ![The process](assets/flow.en.svg)
+    """
+    for source, translation in site.pairs():
+        if not source.images and not translation.images:
+            continue
+        ours, theirs = _images(site, source), _images(site, translation)
+        shared = {"", *(h.id for h in source.headings)} & {"", *(h.id for h in translation.headings)}
+        for page, mine, other in ((translation, ours, theirs), (source, theirs, ours)):
+            lacking = Counter(mine.keys()) - Counter(other.keys())
+            for section, name, _ in (key for key in lacking if key[0] in shared):
+                image = next(image for key, image in mine.items() if key[:2] == (section, name))
+                message, named = "no image '{image}' in this section, but one at {there}", {"image": name}
+                yield found(near(page, section), message, "show it here too", there=image.at, **named)
+
+
+def _images(site: Site, page: Page) -> dict[tuple[str, str, int], Image]:
+    """Return the images of a page by section, file without its language, and how many times it was shown before."""
+    shown: dict[tuple[str, str, int], Image] = {}
+    times: Counter[tuple[str, str]] = Counter()
+    for image in page.images:
+        path = image.target if is_external(image.target) else site.resolve(page, image.target) or image.target
+        for locale in site.settings.locales:
+            path = path.replace(f".{locale}.", ".")
+        key = (section_at(page, image.at.line), path)
+        shown[(*key, times[key])] = image
+        times[key] += 1
+    return shown
+
+
+@rule(Severity.ERROR)
+def code_differs(site: Site) -> Iterator[Finding]:
+    """Code is the same in every language, words in it apart.
+
+    Bad:  运行 `make check` … Run `make test`
+    Good: 运行 `make check` … Run `make check`
+    """
+    for source, translation in site.pairs():
+        for a, b in aligned(source, translation):
+            if a.kind == "code":
+                yield from _lines(source, a, translation, b)
+            elif a.kind not in ("html", "admonition"):
+                yield from _spans(source, a, translation, b)
+
+
+def _lines(source: Page, a: Block, translation: Page, b: Block) -> Iterator[Finding]:
+    """Yield the first line of a code block that should be the same."""
+    is_same_script = language(source.locale).script == language(translation.locale).script
+    letter = language(source.locale).letter
+    for ours, theirs in zip(a.lines, b.lines, strict=False):
+        mine, other = source.lines[ours - 1].strip(), translation.lines[theirs - 1].strip()
+        if mine != other and not (TOLD.search(mine) if is_same_script else letter.search(mine)):
+            yield found(translation.at(theirs), "this code is not that at {there}", "copy it", there=source.at(ours))
+            return
+    if len(a.lines) != len(b.lines):
+        named = {"here": len(b.lines), "count": len(a.lines), "there": a.at}
+        yield found(b.at, "lines of code: {here} here, {count} at {there}", "make them match", **named)
+
+
+def _spans(source: Page, a: Block, translation: Page, b: Block) -> Iterator[Finding]:
+    letters = [language(page.locale).letter for page in (source, translation) if _is_told_by_script(page)]
+    mine, other = _codes(source, a), _codes(translation, b)
+    words = {code for code in (*mine, *other) if any(letter.search(code) for letter in letters)}
+    for code in (code for code in mine if code not in other and code not in words):
+        message = "no `{code}` here, but at {there}"
+        yield found(b.at, message, "code stays as it is", code=code, there=a.at)
+    # a code with Chinese words in it has another text in the translation
+    for code in (code for code in other if code not in mine and not words):
+        message = "no `{code}` here, but at {there}"
+        yield found(a.at, message, "code stays as it is", code=code, there=b.at)
+
+
+def _is_told_by_script(page: Page) -> bool:
+    return language(page.locale).script != "latin"
+
+
+def _codes(page: Page, block: Block) -> dict[str, None]:
+    """Return the code in running text, in order."""
+    return {
+        match[2].strip(): None
+        for line in block.lines
+        if "`" in page.lines[line - 1]
+        for match in CODE.finditer(page.lines[line - 1])
+        if page.prose[line - 1][match.start() : match.end()] == page.FILLER * len(match[0])
+    }
