@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from .model import Block, Page
@@ -27,13 +26,6 @@ def aligned(source: Page, translation: Page) -> Iterator[tuple[Block, Block]]:
             for a, b in zip(ours, theirs, strict=True):
                 if a.kind != "quote":
                     yield a, b
-
-
-def section_at(page: Page, line: int) -> str:
-    """Return the id of the section in which a line stands, "" before the first H2."""
-    headings = [heading for heading in page.headings if heading.level > 1]
-    index = bisect_right([heading.at.line for heading in headings], line)
-    return headings[index - 1].id if index else ""
 
 
 def cell_texts(page: Page, row: Block) -> list[str]:

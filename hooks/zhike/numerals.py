@@ -116,13 +116,12 @@ class _Reader:
         unit = rf"(?P<half>{half})?[ -]?(?P<unit>{longest(after)}){edge}(?P<more>{half})?"
         idioms = _strings(numbers.get("idioms"))
         fixed = [*self.whole, *self.times, *self.months]
-        # a look at the first character spares most places the long pattern; a fraction begins with a digit
+        # a look at the first characters spares most places the long pattern
         words = [*self.numerals.digits, *self.numerals.scales, *self.numerals.ordinals, *self.numerals.special]
-        words += [*self.numerals.vague, *fixed, *before, *_literals(idioms), *self.certain, *self.loose]
+        words += [*self.numerals.vague, *fixed, *before, *_beginnings(idioms), *self.certain, *self.loose]
         words += [*clock.get("past_before", ()), *_strings(numbers.get("ordinal_before"))]
-        first = "".join(re.escape(character) for character in sorted({word[0].lower() for word in words}))
         self.pattern = re.compile(
-            rf"(?=\d|{'(?<![a-z])' if known.is_spaced else ''}[\d{first}])"
+            rf"(?=\d|{'(?<![a-z])' if known.is_spaced else ''}(?:{_gate(words, 2 if known.is_spaced else 1)}))"
             rf"(?:(?P<idiom>{'|'.join(idioms) or NEVER})|{self._clock(known)}|(?P<whole>{longest(fixed)}){edge}"
             rf"|(?P<fraction>{numbers.get('fraction', NEVER)})"
             rf"|(?P<ordinal>{ordinal})?(?:(?P<before>{longest(before)})[ ]?)?(?:{number})(?:{unit})?)"
@@ -225,14 +224,26 @@ def _strings(value: object) -> list[str]:
     return [value] if isinstance(value, str) and value else value if isinstance(value, list) else []
 
 
-def _literals(patterns: list[str]) -> list[str]:
-    """Return the characters with which idioms may begin: patterns that begin with a letter, a set or a group."""
+def _beginnings(patterns: list[str]) -> list[str]:
+    """Return what idioms may begin with: patterns that begin with letters, a set, or a group of alternatives."""
     found: list[str] = []
     for pattern in patterns:
-        head = re.match(r"\(\?:([^()]*)\)|\[([^\]]*)\]|(.)", pattern)
+        head = re.match(r"\(\?:([^()]*)\)|\[([^\]]*)\]|(\w+)", pattern)
         if head:
-            found += [part for part in head[1].split("|") if part] if head[1] else list(head[2] or head[3])
+            found += head[1].split("|") if head[1] else list(head[2]) if head[2] else [head[3]]
     return found
+
+
+def _gate(words: Iterable[str], letters: int) -> str:
+    """Return a pattern of the first characters of words, by the first of them."""
+    starts: dict[str, set[str]] = {}
+    for word in words:
+        start = word.lower()[:letters]
+        starts.setdefault(start[0], set()).add(start[1:] if start.isalpha() else "")
+    return "|".join(
+        re.escape(first) + ("" if "" in others else f"[{''.join(sorted(others))}]")
+        for first, others in sorted(starts.items())
+    )
 
 
 @cache

@@ -87,9 +87,28 @@ class Quantity:
             "share" in (self.kind, other.kind) and self.measures[0][0] == other.measures[0][0]
         )
 
-    def is_among(self, others: Iterable[Quantity]) -> bool:
-        """Say whether one of the others says the same."""
-        return any(self.equals(other) for other in others)
+
+class Partners:
+    """The numbers of one block, ready to be asked whether one of them equals another number."""
+
+    def __init__(self, numbers: Iterable[Quantity]) -> None:
+        self.measures: set[tuple[float, str]] = set()
+        self.values: set[float] = set()
+        self.plain: set[float] = set()
+        for number in numbers:
+            self.measures.update(number.measures)
+            if number.unit != CALENDAR:
+                self.values |= {number.value, *(value for value, kind in number.measures[:1] if kind == "share")}
+            if not number.unit:
+                self.plain.add(number.value)
+
+    def __contains__(self, number: Quantity) -> bool:
+        if not self.measures.isdisjoint(number.measures):
+            return True
+        if number.unit == CALENDAR:
+            return False
+        share = number.measures[0][0] if number.kind == "share" else number.value
+        return not {number.value, share}.isdisjoint(self.plain if number.unit else self.values)
 
 
 def of_price(value: float) -> tuple[tuple[float, str], ...]:

@@ -28,7 +28,7 @@ def text_of(terms: tuple[Term, ...], locale: str, settings: Settings) -> str:
         f"# {words['glossary']}",
     ]
     initial = ""
-    by_id = {term.id: term for term in terms}
+    by_id = {term.id: term for term in terms if locale in term.words}
     for term in sorted(by_id.values(), key=lambda term: (sort_key(term.words[locale], locale), term.id)):
         letter = sort_key(term.words[locale], locale)[:1]
         first = letter.upper() if letter.isalpha() else "0–9"
@@ -44,7 +44,7 @@ def _entry(term: Term, by_id: dict[str, Term], locale: str, settings: Settings) 
     others = [
         f"{reading(term.words[other], other)} {term.words[other].preferred}".strip()
         for other in settings.locales
-        if other != locale
+        if other != locale and other in term.words
     ]
     names = [part for part in (reading(wording, locale), *others) if part]
     lines = [f"### {wording.preferred} {{#{term.id}}}", "", f"*{' · '.join(names)}*", "", wording.definition]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..alignment import aligned
 from ..model import Block, Page, Position, Site
 from ..numerals import quantities
-from ..quantities import Quantity
+from ..quantities import Partners, Quantity
 from .base import Finding, Severity, found, rule
 
 
@@ -47,8 +47,11 @@ def number_differs(site: Site) -> Iterator[Finding]:
     for source, translation in site.pairs():
         ours, theirs = _Numbers.of(source), _Numbers.of(translation)
         for a, b in aligned(source, translation):
-            findings = list(_compared(ours.among(a), theirs.among(b), a.at, b.at))
-            yield from findings or _swapped(ours.parts(a), theirs.parts(b))
+            mine, other = ours.among(a), theirs.among(b)
+            findings = list(_compared(mine, other, a.at, b.at))
+            if not findings and len(mine) > 1 and len(other) > 1:
+                findings = list(_swapped(ours.parts(a), theirs.parts(b)))
+            yield from findings
 
 
 Placed = tuple[Quantity, Position]
@@ -82,28 +85,48 @@ class _Numbers:
 def _compared(mine: list[Placed], other: list[Placed], ours: Position, theirs: Position) -> Iterator[Finding]:
     """Yield the numbers of one side that have no partner on the other; those of one kind are told together."""
     here, there = _alone(other, mine), _alone(mine, other)
-    for quantity, at in [*here]:
-        partner = next((placed for placed in there if _is_opposed(quantity, placed[0])), None)
-        partner = partner or next((placed for placed in there if quantity.is_firm and placed[0].is_firm), None)
+    if not here and not there:
+        return
+    pairs, left = _opposed(here, there)
+    rest = iter([placed for placed in left if placed[0].is_firm])
+    for placed in here:
+        partner = pairs.get(placed) or (next(rest, None) if placed[0].is_firm else None)
         if partner:
-            there.remove(partner)
-            named = {"here": quantity.written, "other": partner[0].written, "there": partner[1]}
-            yield found(at, "'{here}' here, '{other}' at {there}", "make them match", **named)
-        elif quantity.is_firm:
-            yield found(at, "'{here}' here, no such number at {there}", here=quantity.written, there=ours)
-    for quantity, at in there:
-        if quantity.is_firm:
-            yield found(theirs, "no number here for '{other}' at {there}", other=quantity.written, there=at)
+            yield _other(placed, partner)
+        elif placed[0].is_firm:
+            yield found(placed[1], "'{here}' here, no such number at {there}", here=placed[0].written, there=ours)
+    for quantity, at in rest:
+        yield found(theirs, "no number here for '{other}' at {there}", other=quantity.written, there=at)
+
+
+def _other(placed: Placed, partner: Placed) -> Finding:
+    (here, at), (other, there) = placed, partner
+    message = "'{here}' here, '{other}' at {there}"
+    return found(at, message, "make them match", here=here.written, other=other.written, there=there)
 
 
 def _alone(numbers: list[Placed], others: list[Placed]) -> list[Placed]:
-    partners = [quantity for quantity, _ in others]
-    return [placed for placed in numbers if not placed[0].is_among(partners)]
+    if not numbers:
+        return []
+    said = {(quantity.value, quantity.unit) for quantity, _ in others}
+    rest = [placed for placed in numbers if (placed[0].value, placed[0].unit) not in said or placed[0].also]
+    if not rest:
+        return []
+    partners = Partners(quantity for quantity, _ in others)
+    return [placed for placed in rest if placed[0] not in partners]
 
 
-def _is_opposed(one: Quantity, other: Quantity) -> bool:
-    """Say whether two different numbers count or measure the same thing."""
-    return one.kind == other.kind and one.is_telling and other.is_telling
+def _opposed(here: list[Placed], there: list[Placed]) -> tuple[dict[Placed, Placed], list[Placed]]:
+    """Return different numbers that count or measure the same thing, in order, and what is left over there."""
+    waiting: dict[str, list[Placed]] = {}
+    for placed in reversed(there):
+        if placed[0].is_telling:
+            waiting.setdefault(placed[0].kind, []).append(placed)
+    pairs = {
+        placed: waiting[placed[0].kind].pop() for placed in here if placed[0].is_telling and waiting.get(placed[0].kind)
+    }
+    taken = set(pairs.values())
+    return pairs, [placed for placed in there if placed not in taken]
 
 
 def _swapped(ours: list[list[Placed]], theirs: list[list[Placed]]) -> Iterator[Finding]:
@@ -111,6 +134,4 @@ def _swapped(ours: list[list[Placed]], theirs: list[list[Placed]]) -> Iterator[F
     for mine, other in zip(ours, theirs, strict=True) if len(ours) == len(theirs) > 1 else ():
         firm = [placed for placed in _alone(other, mine) if placed[0].is_firm]
         partners = [placed for placed in _alone(mine, other) if placed[0].is_firm]
-        for (here, at), (there, place) in zip(firm, partners, strict=False):
-            named = {"here": here.written, "other": there.written, "there": place}
-            yield found(at, "'{here}' here, '{other}' at {there}", "make them match", **named)
+        yield from map(_other, firm, partners)

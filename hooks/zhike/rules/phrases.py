@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +13,9 @@ from ..languages import language
 from ..model import Block, Page, Position, Site
 from ..tongues import EMPHASIS, FEW, QUOTED, Tongue, cell_words
 from .base import Finding, Severity, found, rule
+
+MANY_CELLS = 40
+BEFORE = " .;:,!，。；：！、\ufffc*"
 
 
 @rule(Severity.ERROR)
@@ -23,7 +27,7 @@ def phrase_differs(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         for a, b in aligned(source, translation):
-            if a.kind == "row" and not a.label and a.columns == b.columns:
+            if a.kind == "row" and not a.label and a.columns == b.columns <= MANY_CELLS:
                 yield from _quoted(source, a, translation, b)
                 yield from _quoted(translation, b, source, a)
 
@@ -62,41 +66,52 @@ def negation_lost(site: Site) -> Iterator[Finding]:
     Good: 不要和客人争论。 … Do not argue with the guest.
     """
     for source, translation in site.pairs():
-        for a, b in aligned(source, translation):
-            if a.kind in ("code", "html", "admonition"):
-                continue
-            yield from _denied(source, a, translation, b)
-            yield from _denied(translation, b, source, a)
+        ours, theirs = _orders(source), _orders(translation)
+        for a, b in aligned(source, translation) if ours or theirs else ():
+            if a.kind not in ("code", "html", "admonition"):
+                yield from _denied(ours, a, translation, b)
+                yield from _denied(theirs, b, source, a)
 
 
-def _denied(page: Page, block: Block, other: Page, partner: Block) -> Iterator[Finding]:
-    """Yield an order not to do something whose other language says no in no way."""
-    forbids, denies = _pattern(page.locale, "forbids"), _pattern(other.locale, "denies")
-    if not forbids or not denies:
-        return
-    lines = list(zip(block.lines, partner.lines, strict=False)) if len(block.lines) == len(partner.lines) else []
-    for line in block.lines:
+Order = tuple[str, Position]
+
+
+def _orders(page: Page) -> dict[int, Order]:
+    """Return the orders not to do something by line, those between quotes apart."""
+    forbids = _pattern(page.locale, "forbids")
+    found_orders: dict[int, Order] = {}
+    if not forbids:
+        return found_orders
+    for line in {page.line(match.end() - 1): None for match in forbids.finditer(page.running)}:
         said = QUOTED.sub(lambda quoted: " " * len(quoted[0]), page.prose[line - 1])
-        match = forbids.search(said)
-        opposite = [there for here, there in lines if here == line] or list(partner.lines)
-        if match and not any(denies.search(other.prose[there - 1]) for there in opposite):
-            named = {"word": match[0].strip(" .;:,!，。；：！、\ufffc*"), "there": page.at(line, match.start() + 1)}
-            yield found(
-                _first(other, opposite[0], partner),
-                "'{word}' at {there} has no counterpart here",
-                "say it here too",
-                **named,
-            )
+        if match := forbids.search(said):
+            word = match[0].lstrip(BEFORE)
+            found_orders[line] = (word, page.at(line, match.end() - len(word) + 1))
+    return found_orders
 
 
-def _first(page: Page, line: int, block: Block) -> Position:
-    return (
-        block.at
-        if line == block.at.line
-        else page.at(line, 1 + len(page.prose[line - 1]) - len(page.prose[line - 1].lstrip(" \ufffc")))
-    )
+def _denied(orders: dict[int, Order], block: Block, other: Page, partner: Block) -> Iterator[Finding]:
+    """Yield an order not to do something whose other language says no in no way."""
+    denies = _pattern(other.locale, "denies")
+    lines = range(0) if not denies else block.lines
+    for index, line in enumerate(lines):
+        if line in orders and denies:
+            are_paired = len(block.lines) == len(partner.lines)
+            opposite = [partner.lines[index]] if are_paired else list(partner.lines)
+            if not any(denies.search(other.prose[there - 1]) for there in opposite):
+                word, there = orders[line]
+                at = partner.at if opposite[0] == partner.at.line else _begin(other, opposite[0])
+                yield found(
+                    at, "'{word}' at {there} has no counterpart here", "say it here too", word=word, there=there
+                )
 
 
+def _begin(page: Page, line: int) -> Position:
+    text = page.prose[line - 1]
+    return page.at(line, 1 + len(text) - len(text.lstrip(" \ufffc")))
+
+
+@cache
 def _pattern(locale: str, name: str) -> re.Pattern[str] | None:
     pattern = language(locale).negation.get(name)
-    return re.compile(pattern, re.I) if pattern else None
+    return re.compile(pattern, re.I | re.M) if pattern else None

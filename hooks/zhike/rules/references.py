@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..alignment import aligned, section_at
+from ..alignment import aligned
 from ..languages import language
 from ..model import Block, Image, Page, Site
 from .base import Finding, Severity, found, is_external, near, rule
 
 CODE = re.compile(r"(?<!`)(`++)([^`]++)\1(?!`)")
-TOLD = re.compile(r"#|//|<!--|[\"'“].*[\"'”]|\w+ \w+ \w+")
+TOLD = re.compile(r"#|//|<!--|[\"'“]|(?<!\w)\w++ \w++ \w")
+LOCALE = re.compile(r"/[a-z]{2}(?:[-_/]|$)")
 
 
 @rule(Severity.ERROR)
@@ -28,12 +30,12 @@ def links_differ(site: Site) -> Iterator[Finding]:
         for a, b in aligned(source, translation):
             mine = {target: None for line in a.lines for target in ours.get(line, ())}
             other = {target: None for line in b.lines for target in theirs.get(line, ())}
-            for target in [*mine, *other]:
-                if target in mine and target in other:
-                    continue
-                if is_external(target) and _has_its_own(target, other if target in mine else mine):
-                    continue
+            lacking, extra = [t for t in mine if t not in other], [t for t in other if t not in mine]
+            hosts = {True: {urlsplit(target).netloc for target in extra}, False: {urlsplit(t).netloc for t in lacking}}
+            for target in [*lacking, *extra]:
                 here, there = (b, a) if target in mine else (a, b)
+                if is_external(target) and _has_its_own(target, hosts[target in mine]):
+                    continue
                 message = "no link to '{target}' here, but one at {there}"
                 yield found(here.at, message, "link to the same page", target=target, there=there.at)
 
@@ -49,13 +51,10 @@ def _links_by_line(site: Site, page: Page) -> dict[int, list[str]]:
     return found_links
 
 
-def _has_its_own(target: str, others: dict[str, None]) -> bool:
-    """Say whether the other language links to a page of its own: other hosts, or other languages of one host."""
+def _has_its_own(target: str, hosts: set[str]) -> bool:
+    """Say whether the other language links to a page of its own: another host, or another language of this one."""
     host = urlsplit(target).netloc
-    hosts = [urlsplit(other).netloc for other in others if is_external(other)]
-    return any(other != host for other in hosts) or (
-        host in hosts and bool(re.search(r"/[a-z]{2}(?:[-_]|/|$)", target))
-    )
+    return bool(hosts - {host, ""}) or (host in hosts and bool(LOCALE.search(target)))
 
 
 @rule(Severity.ERROR)
@@ -71,22 +70,24 @@ def images_differ(site: Site) -> Iterator[Finding]:
         ours, theirs = _images(site, source), _images(site, translation)
         shared = {"", *(h.id for h in source.headings)} & {"", *(h.id for h in translation.headings)}
         for page, mine, other in ((translation, ours, theirs), (source, theirs, ours)):
-            lacking = Counter(mine.keys()) - Counter(other.keys())
-            for section, name, _ in (key for key in lacking if key[0] in shared):
-                image = next(image for key, image in mine.items() if key[:2] == (section, name))
-                message, named = "no image '{image}' in this section, but one at {there}", {"image": name}
-                yield found(near(page, section), message, "show it here too", there=image.at, **named)
+            for (section, name, times), image in mine.items():
+                if (section, name, times) not in other and section in shared:
+                    message, named = "no image '{image}' in this section, but one at {there}", {"image": name}
+                    yield found(near(page, section), message, "show it here too", there=image.at, **named)
 
 
 def _images(site: Site, page: Page) -> dict[tuple[str, str, int], Image]:
     """Return the images of a page by section, file without its language, and how many times it was shown before."""
     shown: dict[tuple[str, str, int], Image] = {}
     times: Counter[tuple[str, str]] = Counter()
+    headings = [heading for heading in page.headings if heading.level > 1]
+    lines = [heading.at.line for heading in headings]
     for image in page.images:
         path = image.target if is_external(image.target) else site.resolve(page, image.target) or image.target
         for locale in site.settings.locales:
             path = path.replace(f".{locale}.", ".")
-        key = (section_at(page, image.at.line), path)
+        index = bisect_right(lines, image.at.line)
+        key = (headings[index - 1].id if index else "", path)
         shown[(*key, times[key])] = image
         times[key] += 1
     return shown
@@ -125,11 +126,12 @@ def _spans(source: Page, a: Block, translation: Page, b: Block) -> Iterator[Find
     letters = [language(page.locale).letter for page in (source, translation) if _is_told_by_script(page)]
     mine, other = _codes(source, a), _codes(translation, b)
     words = {code for code in (*mine, *other) if any(letter.search(code) for letter in letters)}
-    for code in (code for code in mine if code not in other and code not in words):
+    lacking = [code for code in mine if code not in other and code not in words]
+    for code in lacking:
         message = "no `{code}` here, but at {there}"
         yield found(b.at, message, "code stays as it is", code=code, there=a.at)
     # a code with Chinese words in it has another text in the translation
-    for code in (code for code in other if code not in mine and not words):
+    for code in (code for code in other if code not in mine and not words and not lacking):
         message = "no `{code}` here, but at {there}"
         yield found(a.at, message, "code stays as it is", code=code, there=b.at)
 

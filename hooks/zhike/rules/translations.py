@@ -62,14 +62,14 @@ def section_differs(site: Site) -> Iterator[Finding]:
     for source, translation in site.pairs():
         ours = {h.id: h for h in source.headings if h.level > 1}
         theirs = {h.id: h for h in translation.headings if h.level > 1}
-        missing = [heading for name, heading in ours.items() if name not in theirs]
         extra = [heading for name, heading in theirs.items() if name not in ours]
-        names = list(ours)
-        for heading in missing:
-            index = names.index(heading.id)
-            before = next((name for name in reversed(names[:index]) if name in theirs), "")
-            at, named = near(translation, before), {"id": heading.id, "there": heading.at}
-            yield found(at, "no section #{id} after this one; it stands at {there}", "translate it", **named)
+        names, before, missing = list(ours), near(translation, ""), False
+        for name, heading in ours.items():
+            if name in theirs:
+                before = theirs[name].at
+                continue
+            missing, named = True, {"id": name, "there": heading.at}
+            yield found(before, "no section #{id} after this one; it stands at {there}", "translate it", **named)
         for heading in extra:
             hint = "use the same id, or add the section there"
             yield found(heading.at, "no section #{id} in {path}", hint, id=heading.id, path=source.path)

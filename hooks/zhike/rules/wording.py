@@ -27,6 +27,8 @@ def untranslated_page(site: Site) -> Iterator[Finding]:
 def _is_copy(page: Page, other: Page) -> bool:
     """Say whether nearly every block is in the language of the other page."""
     tongue = Tongue.of(page, other)
+    if tongue.can_tell and tongue.other.weight(page.running) < tongue.own.weight(page.running):
+        return False
     texts = [(block, _text(page, block)) for block in page.blocks if block.kind not in ("code", "html", "admonition")]
     texts = [(block, text) for block, text in texts if WORD.search(text)]
     if tongue.can_tell:
@@ -90,7 +92,7 @@ def _lines(page: Page, tongue: Tongue) -> Iterator[Finding]:
             text = page.prose[line - 1]
             if not tongue.other.letter.search(text):
                 continue
-            if tongue.is_foreign(text, FEW if block.kind == "heading" else MANY):
+            if tongue.is_foreign_line(text, FEW if block.kind == "heading" else MANY):
                 start = tongue.other.letter.search(text)
                 column = start.start() + 1 if start else 1
                 yield found(page.at(line, column), "this line is not translated", "translate it")
@@ -103,7 +105,7 @@ def _link_texts(site: Site, page: Page, other: Page, tongue: Tongue) -> Iterator
         if not link.text or not link.target or ":" in link.target or tongue.own.letter.search(link.text):
             continue
         line = page.prose[link.at.line - 1]
-        if tongue.is_foreign(line, MANY) or not tongue.other.letter.search(link.text.replace("`", "")):
+        if tongue.is_foreign_line(line, MANY) or not tongue.other.letter.search(link.text.replace("`", "")):
             continue
         target = site.target(page, link.target)
         ours = target.page if target else None
