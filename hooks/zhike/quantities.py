@@ -105,7 +105,7 @@ class Partners:
     def __contains__(self, number: Quantity) -> bool:
         if not self.measures.isdisjoint(number.measures):
             return True
-        if number.unit == CALENDAR:
+        if number.unit == CALENDAR or (number.is_vague and number.value == 1):
             return False
         share = number.measures[0][0] if number.kind == "share" else number.value
         return not {number.value, share}.isdisjoint(self.plain if number.unit else self.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ..alignment import aligned
+from ..alignment import aligned, opposite
 from ..lexicon import Match, lexicon, matches, shown
 from ..model import Block, Page, Site
 from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, rule
@@ -70,7 +70,7 @@ def _lacking(uses: _Uses, block: Block, others: _Uses, partner: Block) -> Iterat
     within = uses.within(block)
     if not within:
         return
-    page, other_page, here = uses.page, others.page, partner.at
+    page, other_page = uses.page, others.page
     named = {name for match in others.within(partner) for name in _concepts(match)}
     named |= {name for line in partner.lines for name in others.links.get(line, ())}
     for match in within:
@@ -78,7 +78,9 @@ def _lacking(uses: _Uses, block: Block, others: _Uses, partner: Block) -> Iterat
         if term.id not in named and term.is_compared and other_page.locale in term.words:
             named.add(term.id)
             word = shown(page.running[match.start : match.end])
-            values = {"wanted": term.words[other_page.locale].preferred, "word": word, "there": page.place(match.start)}
+            there = page.place(match.start)
+            here = opposite(block, there.line, other_page, partner)
+            values = {"wanted": term.words[other_page.locale].preferred, "word": word, "there": there}
             yield found(here, "no '{wanted}' here, but '{word}' at {there}", "use an accepted word", **values)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..alignment import aligned
+from ..alignment import aligned, opposite
 from ..model import Block, Page, Position, Site
 from ..numerals import quantities
 from ..quantities import Partners, Quantity
@@ -22,12 +22,15 @@ def house_value_differs(site: Site) -> Iterator[Finding]:
     for source, translation in site.pairs():
         ours, theirs = _keys_by_line(source), _keys_by_line(translation)
         for a, b in aligned(source, translation):
-            mine = {key for line in a.lines for key in ours.get(line, ())}
-            other = {key for line in b.lines for key in theirs.get(line, ())}
-            for key in sorted(mine ^ other):
-                here, there = (b, a) if key in mine else (a, b)
+            mine = {key: line for line in a.lines for key in ours.get(line, ())}
+            other = {key: line for line in b.lines for key in theirs.get(line, ())}
+            for key in sorted(mine.keys() ^ other.keys()):
+                if key in mine:
+                    at, there = opposite(a, mine[key], translation, b), a.at
+                else:
+                    at, there = opposite(b, other[key], source, a), b.at
                 message = "'{key}' is not named here, but at {there}"
-                yield found(here.at, message, "name it here too", key=key, there=there.at)
+                yield found(at, message, "name it here too", key=key, there=there)
 
 
 def _keys_by_line(page: Page) -> dict[int, list[str]]:
@@ -48,7 +51,7 @@ def number_differs(site: Site) -> Iterator[Finding]:
         ours, theirs = _Numbers.of(source), _Numbers.of(translation)
         for a, b in aligned(source, translation):
             mine, other = ours.among(a), theirs.among(b)
-            findings = list(_compared(mine, other, a.at, b.at))
+            findings = list(_compared(mine, other, a, translation, b))
             if not findings and len(mine) > 1 and len(other) > 1:
                 findings = list(_swapped(ours.parts(a), theirs.parts(b)))
             yield from findings
@@ -82,7 +85,7 @@ class _Numbers:
         return [[placed for placed in on_lines[0] if a < placed[1].column <= b] for a, b in block.cells]
 
 
-def _compared(mine: list[Placed], other: list[Placed], ours: Position, theirs: Position) -> Iterator[Finding]:
+def _compared(mine: list[Placed], other: list[Placed], a: Block, translation: Page, b: Block) -> Iterator[Finding]:
     """Yield the numbers of one side that have no partner on the other; those of one kind are told together."""
     here, there = _alone(other, mine), _alone(mine, other)
     if not here and not there:
@@ -94,9 +97,10 @@ def _compared(mine: list[Placed], other: list[Placed], ours: Position, theirs: P
         if partner:
             yield _other(placed, partner)
         elif placed[0].is_firm:
-            yield found(placed[1], "'{here}' here, no such number at {there}", here=placed[0].written, there=ours)
+            yield found(placed[1], "'{here}' here, no such number at {there}", here=placed[0].written, there=a.at)
     for quantity, at in rest:
-        yield found(theirs, "no number here for '{other}' at {there}", other=quantity.written, there=at)
+        here_at = opposite(a, at.line, translation, b)
+        yield found(here_at, "no number here for '{other}' at {there}", other=quantity.written, there=at)
 
 
 def _other(placed: Placed, partner: Placed) -> Finding:

@@ -8,7 +8,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from ..alignment import aligned, cell_texts
+from ..alignment import aligned, cell_texts, opposite
 from ..languages import language
 from ..model import Block, Page, Position, Site
 from ..tongues import EMPHASIS, FEW, QUOTED, Tongue, cell_words
@@ -93,22 +93,15 @@ def _orders(page: Page) -> dict[int, Order]:
 def _denied(orders: dict[int, Order], block: Block, other: Page, partner: Block) -> Iterator[Finding]:
     """Yield an order not to do something whose other language says no in no way."""
     denies = _pattern(other.locale, "denies")
-    lines = range(0) if not denies else block.lines
-    for index, line in enumerate(lines):
+    for index, line in enumerate(block.lines):
         if line in orders and denies:
             are_paired = len(block.lines) == len(partner.lines)
-            opposite = [partner.lines[index]] if are_paired else list(partner.lines)
-            if not any(denies.search(other.prose[there - 1]) for there in opposite):
+            said = [partner.lines[index]] if are_paired else list(partner.lines)
+            if not any(denies.search(other.prose[there - 1]) for there in said):
                 word, there = orders[line]
-                at = partner.at if opposite[0] == partner.at.line else _begin(other, opposite[0])
-                yield found(
-                    at, "'{word}' at {there} has no counterpart here", "say it here too", word=word, there=there
-                )
-
-
-def _begin(page: Page, line: int) -> Position:
-    text = page.prose[line - 1]
-    return page.at(line, 1 + len(text) - len(text.lstrip(" \ufffc")))
+                at = opposite(block, line, other, partner)
+                message = "'{word}' at {there} has no counterpart here"
+                yield found(at, message, "say it here too", word=word, there=there)
 
 
 @cache

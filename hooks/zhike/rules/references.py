@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..alignment import aligned
+from ..alignment import aligned, opposite
 from ..languages import language
 from ..model import Block, Image, Page, Site
 from .base import Finding, Severity, found, is_external, near, rule
@@ -28,16 +28,19 @@ def links_differ(site: Site) -> Iterator[Finding]:
     for source, translation in site.pairs():
         ours, theirs = _links_by_line(site, source), _links_by_line(site, translation)
         for a, b in aligned(source, translation):
-            mine = {target: None for line in a.lines for target in ours.get(line, ())}
-            other = {target: None for line in b.lines for target in theirs.get(line, ())}
+            mine = {target: line for line in a.lines for target in ours.get(line, ())}
+            other = {target: line for line in b.lines for target in theirs.get(line, ())}
             lacking, extra = [t for t in mine if t not in other], [t for t in other if t not in mine]
             hosts = {True: {urlsplit(target).netloc for target in extra}, False: {urlsplit(t).netloc for t in lacking}}
             for target in [*lacking, *extra]:
-                here, there = (b, a) if target in mine else (a, b)
                 if is_external(target) and _has_its_own(target, hosts[target in mine]):
                     continue
+                if target in mine:
+                    at, there = opposite(a, mine[target], translation, b), a.at
+                else:
+                    at, there = opposite(b, other[target], source, a), b.at
                 message = "no link to '{target}' here, but one at {there}"
-                yield found(here.at, message, "link to the same page", target=target, there=there.at)
+                yield found(at, message, "link to the same page", target=target, there=there)
 
 
 def _links_by_line(site: Site, page: Page) -> dict[int, list[str]]:
@@ -129,21 +132,23 @@ def _spans(source: Page, a: Block, translation: Page, b: Block) -> Iterator[Find
     lacking = [code for code in mine if code not in other and code not in words]
     for code in lacking:
         message = "no `{code}` here, but at {there}"
-        yield found(b.at, message, "code stays as it is", code=code, there=a.at)
+        at = opposite(a, mine[code], translation, b)
+        yield found(at, message, "code stays as it is", code=code, there=a.at)
     # a code with Chinese words in it has another text in the translation
     for code in (code for code in other if code not in mine and not words and not lacking):
         message = "no `{code}` here, but at {there}"
-        yield found(a.at, message, "code stays as it is", code=code, there=b.at)
+        at = opposite(b, other[code], source, a)
+        yield found(at, message, "code stays as it is", code=code, there=b.at)
 
 
 def _is_told_by_script(page: Page) -> bool:
     return language(page.locale).script != "latin"
 
 
-def _codes(page: Page, block: Block) -> dict[str, None]:
-    """Return the code in running text, in order."""
+def _codes(page: Page, block: Block) -> dict[str, int]:
+    """Return the code in running text, in order, with its line."""
     return {
-        match[2].strip(): None
+        match[2].strip(): line
         for line in block.lines
         if "`" in page.lines[line - 1]
         for match in CODE.finditer(page.lines[line - 1])
