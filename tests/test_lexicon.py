@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhike.languages import language
-from zhike.lexicon import ACCEPTED, FORBIDDEN, VARIANT, Lexicon, Match, forms, inflected, matches
+from zhike.lexicon import ACCEPTED, FORBIDDEN, Lexicon, Match, inflected
 from zhike.model import Position, Term, Wording
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, compress, count
-from string import ascii_lowercase, digits
 from typing import cast
 
 from .languages import Language, in_small_letters, language
 from .model import Page, Site, Term
 
-LETTERS = frozenset(ascii_lowercase + digits)
+# letters of scripts with blanks between words, and digits
+LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u02af\u0370-\u052f"
 CAPITALS = re.compile(r"[A-Z][A-Z0-9&]+")
 BORDER = re.compile(r"(?<=[0-9A-Za-z])(?=[^\x00-\u02af])|(?<=[^\x00-\u02af])(?=[0-9A-Za-z])")
 # emphasis and invisible characters may stand in a word; a line may end in a word that has no blanks around it
@@ -92,8 +92,9 @@ class Lexicon:
     @cached_property
     def piece(self) -> re.Pattern[str]:
         """Cuts a text into Latin words with the blank before them, characters of this lexicon, and what is between."""
-        known = "".join(map(re.escape, sorted({" ", *"".join(self.entries)} - LETTERS)))
-        return re.compile(f" ?[a-z0-9]+|[{known}]|[^a-z0-9{known}]+")
+        others = re.sub(f"[{LETTER}]", "", "".join({" ", *"".join(self.entries)}))
+        known = "".join(map(re.escape, sorted(others)))
+        return re.compile(f" ?[{LETTER}]+|[{known}]|[^{LETTER}{known}]+")
 
     @cached_property
     def root(self) -> _Node:

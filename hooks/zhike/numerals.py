@@ -10,6 +10,7 @@ from .languages import Language, in_small_letters, language
 from .quantities import CALENDAR, CLOCK, PRICE, Quantity, of_clock, of_price
 
 NEVER = "(?!)"
+BEGIN, EDGE = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 DATE = re.compile(r"^\d[ ]|[ ]\d$")
 MORNING = 6
 HOUR = r"(?:[01]?\d|2[0-4])"
@@ -105,7 +106,7 @@ class _Reader:
         if isinstance(numbers.get("months"), str):
             lists["months"] = [numbers["months"]]
             self.unit_of[numbers["months"]] = CALENDAR
-        edge = "(?![a-z])" if known.is_spaced else ""
+        edge = EDGE if known.is_spaced else ""
         before = [word.lower() for name, words in lists.items() if name.endswith("_before") for word in words]
         after = [word.lower() for name, words in lists.items() if not name.endswith("_before") for word in words]
         ordinal, half = longest(_strings(numbers.get("ordinal_before"))), longest(_strings(numbers.get("half_after")))
@@ -121,7 +122,7 @@ class _Reader:
         words += [*self.numerals.vague, *fixed, *before, *_beginnings(idioms), *self.certain, *self.loose]
         words += [*clock.get("past_before", ()), *_strings(numbers.get("ordinal_before"))]
         self.pattern = re.compile(
-            rf"(?=\d|{'(?<![a-z])' if known.is_spaced else ''}(?:{_gate(words, 2 if known.is_spaced else 1)}))"
+            rf"(?=\d|{BEGIN if known.is_spaced else ''}(?:{_gate(words, 2 if known.is_spaced else 1)}))"
             rf"(?:(?P<idiom>{'|'.join(idioms) or NEVER})|{self._clock(known)}|(?P<whole>{longest(fixed)}){edge}"
             rf"|(?P<fraction>{numbers.get('fraction', NEVER)})"
             rf"|(?P<ordinal>{ordinal})?(?:(?P<before>{longest(before)})[ ]?)?(?:{number})(?:{unit})?)"
@@ -129,14 +130,15 @@ class _Reader:
 
     def _clock(self, known: Language) -> str:
         """Return the pattern of a time of day: 15:20, 下午三点半, half past three, 3 p.m."""
-        clock, edge = known.clock, "(?![a-z])" if known.is_spaced else ""
+        clock, edge = known.clock, EDGE if known.is_spaced else ""
         hours = rf"{HOUR}|{longest(w for w, v in self.numerals.digits.items() if v <= 12)}"
         if not known.is_spaced:
-            hours = rf"{HOUR}|[{''.join(self.numerals.digits)}十]{{1,3}}"
+            tens = "".join(word for word, value in self.numerals.scales.items() if value == 10)
+            hours = rf"{HOUR}|[{''.join(self.numerals.digits)}{tens}]{{1,3}}"
         when = rf"(?:(?P<when{{0}}>{longest([*clock.get('before', ()), *clock.get('before_loosely', ())])})[ ]?)?"
         after = rf"(?:[ ]?(?P<after{{0}}>{longest([*clock.get('after', ()), *clock.get('after_loosely', ())])}){edge})"
         marks, past = longest(clock.get("marks", ())), longest(clock.get("past", ()))
-        minutes = rf"(?P<minute2>[0-5]?\d)[ ]?{clock.get('minutes', NEVER)}(?!钟)"
+        minutes = rf"(?P<minute2>[0-5]?\d)[ ]?{clock.get('minutes', NEVER)}"
         return (
             rf"{when.format(1)}(?P<hour1>{HOUR})[:：](?P<minute1>[0-5]\d)(?![\d:：]){after.format(1)}?"
             rf"|{when.format(2)}(?P<hour2>{hours})[ ]?(?:{marks})(?:(?P<past2>{past})|[ ]?{minutes})?"
