@@ -58,13 +58,11 @@ class Term(Strict):
     common: bool = False
 
 
-class SourceRecord(Strict):
-    """A record of the ledger."""
+class Source(Strict):
+    """A record of the ledger, without its titles."""
 
     id: Text
     kind: Text
-    zh: Text
-    en: Text
     documents: Texts
     roles: Texts
     facts: Texts

@@ -129,8 +129,10 @@ def _with_schema(page: Page, configured: Settings) -> Page:
     return replace(page, problems=(*page.problems, *problems, *needed))
 
 
-def _records(data: Data, model: type[schema.Model], problems: list[Problem]) -> Iterator[tuple[int, schema.Model]]:
-    """Yield the well-formed records of a list file with their index; the others become problems."""
+def _records(
+    data: Data, model: type[schema.Model], problems: list[Problem]
+) -> Iterator[tuple[int, schema.Model | None]]:
+    """Yield the records of a list file with their index, None for those that are wrong; what is wrong are problems."""
     if not isinstance(data.value, list):
         if data.value is not None:
             problems.append(
@@ -140,13 +142,15 @@ def _records(data: Data, model: type[schema.Model], problems: list[Problem]) -> 
     for index in range(len(data.value)):
         record, found = schema.read(model, data, (index,))
         problems.extend(found)
-        if record is not None:
-            yield index, record
+        yield index, record
 
 
 def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Term]:
     model = schema.with_languages(schema.Term, schema.WordingRecord, configured.locales)
     for index, record in _records(data, model, problems):
+        if record is None:
+            yield from _partial_term(data, index, configured)
+            continue
         value = record.model_dump()
         words = {locale: Wording(**_frozen(value[locale])) for locale in configured.locales}
         phrases = {locale: tuple(listed) for locale, listed in value["not_when"].items()}
@@ -156,22 +160,52 @@ def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
         yield Term(at, value["id"], words, related, sources, phrases, is_compared, value["common"], data, index)
 
 
+def _partial_term(data: Data, index: int, configured: Settings) -> Iterator[Term]:
+    """Yield what is right of a wrong record, so that nobody blames the pages that name it."""
+    name, words = _id(data, index), {}
+    for locale in configured.locales if name else ():
+        if isinstance(_at(data, index, locale), dict):
+            wording, _ = schema.read(schema.WordingRecord, data, (index, locale))
+            if wording:
+                words[locale] = Wording(**_frozen(wording.model_dump()))
+    if name and words:
+        yield Term(data.at(index, "id"), name, words, is_compared=False, data=data, index=index)
+
+
+def _at(data: Data, index: int, key: str) -> object:
+    record = data.value[index] if isinstance(data.value, list) else None
+    return record.get(key) if isinstance(record, dict) else None
+
+
+def _id(data: Data, index: int) -> str:
+    name = _at(data, index, "id")
+    return name if isinstance(name, str) else ""
+
+
 def _frozen(value: dict[str, Any]) -> dict[str, Any]:
     """Return a record's values with tuples for lists, and nothing where nothing was written."""
     return {key: tuple(item) if isinstance(item, list) else item or "" for key, item in value.items()}
 
 
 def _sources(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Source]:
-    for index, record in _records(data, schema.SourceRecord, problems):
-        titles = {"zh": record.zh, "en": record.en}
-        yield Source(data.at(index, "id"), record.id, record.kind, titles, tuple(record.roles), tuple(record.documents))
+    model = schema.with_languages(schema.Source, schema.Text, configured.locales)
+    for index, record in _records(data, model, problems):
+        value: dict[str, Any] = record.model_dump() if record else {"kind": "", "roles": (), "documents": ()}
+        titles = {locale: value[locale] for locale in configured.locales if locale in value}
+        name = value.get("id") or _id(data, index)
+        if name:
+            at = data.at(index, "id")
+            yield Source(at, name, value["kind"], titles, tuple(value["roles"]), tuple(value["documents"]))
 
 
 def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Role]:
     model = schema.with_languages(schema.Role, schema.RoleName, configured.locales)
     for index, record in _records(data, model, problems):
-        value = record.model_dump()
-        yield Role(data.at(index, "id"), value["id"], {locale: value[locale]["name"] for locale in configured.locales})
+        value: dict[str, Any] = record.model_dump() if record else {}
+        names = {locale: value[locale]["name"] for locale in configured.locales if locale in value}
+        name = value.get("id") or _id(data, index)
+        if name:
+            yield Role(data.at(index, "id"), name, names)
 
 
 def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[HouseValue]:

@@ -21,7 +21,7 @@ def text_of(site: Site, locale: str) -> str:
     words, found = known.words, carriers(site)
     head = f"title: {words['origins']}\ntype: glossary\nsummary: {words['origins_summary']}"
     lines = ["---", head, "---", "", f"# {words['origins']}", "", words["origins_note"]]
-    for kind in sorted({source.kind for source in site.sources}):
+    for kind in sorted({source.kind for source in site.sources if source.kind}):
         lines += ["", f"## {words.get(f'kind_{kind}', kind)} {{#{kind}}}", ""]
         for source in (source for source in site.sources if source.kind == kind):
             titles = [(slug, site.page(slug, locale)) for slug in found[source.id]]

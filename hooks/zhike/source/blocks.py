@@ -263,7 +263,8 @@ class Scanner:
                 (line, start, words), *rest = lines
                 lines = [(line, start + task.end(), words[task.end() :]), *rest]
             kind, end = "task" if task else "item", lines[-1][0] if lines else number
-            self.add(kind, (number, column + indent, mark), end, depth, ordered=mark.lstrip()[0].isdigit())
+            ordered, done = mark.lstrip()[0].isdigit(), task is not None and "x" in task.group().lower()
+            self.add(kind, (number, column + indent, mark), end, depth, ordered=ordered, done=done)
             if lines:
                 self.leaf(lines)
 
@@ -287,7 +288,8 @@ class Scanner:
         rows = [chunk[here], *chunk[here + 2 : here + taken]]
         for row in rows:
             found = cells(row)
-            self.add("row", row, row[0], depth, label="header" if row is rows[0] else "", columns=len(found))
+            places = tuple((column, column + len(text)) for _, column, text in found)
+            self.add("row", row, row[0], depth, label="header" if row is rows[0] else "", cells=places)
             for cell in found:
                 self.leaf([cell])
         return taken
