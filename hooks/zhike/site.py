@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import schema, settings, snapshot, source
+from . import matter, schema, settings, snapshot, source
 from .model import (
     Data,
     HouseValue,
@@ -24,7 +24,7 @@ from .model import (
     Term,
     Wording,
 )
-from .snapshot import CONFIGURATION, Snapshot
+from .snapshot import CONFIGURATION, HEAD, Snapshot
 from .source import yaml
 
 
@@ -58,6 +58,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
         if path.startswith(f"{folder}/terms/")
         for term in _terms(document, configured, found)
     ]
+    vectors = {path.removeprefix(docs): text(path) for path in read.contents if path.endswith(".svg")}
     empty = Data(None, {(): Position(folder)})
     files = {path.removeprefix(docs): size for path, size in read.sizes.items() if not path.startswith(f"{folder}/")}
     return Site(
@@ -70,11 +71,9 @@ def of(read: Snapshot, configured: Settings) -> Site:
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
         nav=_menu(data.get(CONFIGURATION)),
-        drawings={
-            path.removeprefix(docs): text(path)
-            for path in read.contents
-            if path.startswith(f"{docs}{configured.drawings}/") and path.endswith(".svg")
-        },
+        drawings={path: svg for path, svg in vectors.items() if path.startswith(f"{configured.drawings}/")},
+        vectors=vectors,
+        heads={path.removeprefix(docs): read.contents[path][:HEAD] for path in read.sizes if path in read.contents},
         data=data,
         problems=tuple(found),
     )
@@ -94,7 +93,7 @@ def _page(read: Snapshot, path: str, configured: Settings) -> Page:
     if path in read.contents:
         text, problems = source.decode(read.contents[path], path)
         page = source.parse(text, path=path, slug=slug, locale=locale, problems=problems)
-        return _with_schema(page, configured)
+        return replace(page, problems=(*page.problems, *matter.problems(page, configured)))
     problem = _unread(read.sizes[path], path, configured)
     return Page(path, slug, locale, "", Data({}, {(): Position(path)}), problems=(problem,) if problem else ())
 
@@ -106,24 +105,6 @@ def _unread(size: int, path: str, configured: Settings) -> Problem | None:
     values = {"size": -(-size // 1024), "limit": configured.max_page_kilobytes}
     message = "this page has {size} kB, more than {limit} kB"
     return Problem(Position(path), "huge_page", message, "divide it into several pages", values)
-
-
-def _with_schema(page: Page, configured: Settings) -> Page:
-    """Return a page with the faults of its front matter among its problems."""
-    if any(problem.rule == "unreadable_data" for problem in page.problems):
-        return page
-    if page.body == 1:
-        if not page.text.strip():
-            return page
-        problem = Problem(page.at(), "missing_front_matter", "this page has no front matter", "begin it with ---")
-        return replace(page, problems=(*page.problems, problem))
-    _, problems = schema.read(schema.FrontMatter, page.meta)
-    known = configured.types.get(str(page.front_matter.get("type")))
-    missing = [key for key in (known.requires if known else ()) if not page.front_matter.get(key)]
-    needed = tuple(
-        Problem(page.meta.at(key), "missing_key", "'{key}' is missing", "add '{key}:'", {"key": key}) for key in missing
-    )
-    return replace(page, problems=(*page.problems, *problems, *needed))
 
 
 def _records(data: Data, model: type[schema.Model], problems: list[Problem]) -> Iterator[tuple[int, schema.Model]]:

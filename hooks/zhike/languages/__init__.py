@@ -23,6 +23,7 @@ class Language:
     numbers: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     units: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    vague: Mapping[str, list[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def is_han(self) -> bool:
@@ -42,6 +43,7 @@ def language(locale: str) -> Language:
         numbers=file.get("numbers", {}),
         units=file.get("units", {}),
         words=fallback | file.get("words", {}),
+        vague=file.get("vague", {}),  # type: ignore[arg-type]
     )
 
 

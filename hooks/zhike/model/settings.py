@@ -32,6 +32,8 @@ class Settings:
     glossary: str = "glossary"
     origins: str = "origins"
     drawings: str = "assets/drawings"
+    hooks: tuple[str, ...] = ("hooks/events.py",)
+    plugins: frozenset[str] = frozenset({"search", "i18n"})
     problems: tuple[Problem, ...] = ()
 
     @property
