@@ -92,7 +92,7 @@ def _known(site: Site, path: str) -> str:
     stem = next(
         (stem.removesuffix(f".{locale}") for locale in site.settings.locales if stem.endswith(f".{locale}")), stem
     )
-    names = (f"{stem}.md", f"{stem}/index.md".lstrip("/"))
+    names = (f"{stem}.md", f"{stem}/index.md".lstrip("/"), f"{stem.removesuffix('/index')}.md")
     return next((known[name] for name in names if name in known), "")
 
 

@@ -31,8 +31,9 @@ def parsed(text: str) -> Parsed:
     try:
         reader.parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
-        fault = (error.lineno, reader.column(error.lineno, error.offset) + 1, reason)
+        last = len(text.rstrip().split("\n"))
+        line, column = (error.lineno, error.offset) if error.lineno <= last else (last, 0)
+        fault = (line, reader.column(line, column) + 1, expat.ErrorString(error.code))
         return Parsed(tuple(reader.unsafe), reader.fault or fault)
     except _RefusedError:
         pass

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from .. import vectors
 from ..model import UNSAFE_DRAWING, Page, Position, Site
-from .base import About, Finding, Severity, found, is_external, rule
+from .base import About, Finding, Severity, Word, found, is_external, rule
 
 KINDS = (
     ("PNG", (".png",), re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -22,9 +22,9 @@ KINDS = (
     ("TIFF", (".tif", ".tiff"), re.compile(rb"II\*\0|MM\0\*")),
     ("PDF", (".pdf",), re.compile(rb"%PDF-")),
     ("ZIP", (".zip", ".docx", ".xlsx", ".pptx", ".epub", ".jar"), re.compile(rb"PK\x03\x04")),
-    ("Windows program", (".exe", ".dll"), re.compile(rb"MZ.{58}", re.S)),
-    ("Linux program", (), re.compile(rb"\x7fELF")),
-    ("shell script", (".sh", ".py"), re.compile(rb"#!\s*/")),
+    ("a program", (".exe", ".dll"), re.compile(rb"MZ.{58}", re.S)),
+    ("a program", (), re.compile(rb"\x7fELF")),
+    ("a script", (".sh", ".py"), re.compile(rb"#!\s*/")),
     ("HTML", (".html", ".htm"), re.compile(rb"\s*(?:<!doctype html|<html)\b", re.I)),
     (
         "SVG",
@@ -91,11 +91,11 @@ def disguised_file(site: Site) -> Iterator[Finding]:
         kind = next(((name, endings) for name, endings, mark in KINDS if mark.match(head or b"")), None)
         if not size and ending in KNOWN:
             yield found(at, "this file is empty", "save the picture again")
-        elif head is not None and kind and ending not in kind[1] and (ending in KNOWN or kind[0] != "shell script"):
+        elif head is not None and kind and ending not in kind[1] and (ending in KNOWN or kind[0] != "a script"):
             hint = (
                 "give it the ending {right}" if kind[1] and kind[1][0] in site.settings.asset_endings else "remove it"
             )
-            yield found(at, "this is a {kind} file", hint, kind=kind[0], right=(*kind[1], "")[0])
+            yield found(at, "this file holds {kind}", hint, kind=Word(kind[0]), right=(*kind[1], "")[0])
         elif head is not None and kind is None and ending in KNOWN and ending != ".svg":
             yield found(at, "this is no {ending} file", "save the picture again", ending=ending)
 

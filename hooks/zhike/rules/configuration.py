@@ -195,7 +195,9 @@ def languages_differ(site: Site) -> Iterator[Finding]:
         locales = [str(entry["locale"]) for entry in languages if isinstance(entry, dict) and "locale" in entry]
         for number, entry in enumerate(languages):
             locale = entry.get("locale") if isinstance(entry, dict) else None
-            if locale not in wanted:
+            if locale is None:
+                yield found(_at(site, *key, number), "this entry names no language", "write 'locale: en' in it")
+            elif locale not in wanted:
                 values = {"locale": locale, "wanted": " ".join(wanted)}
                 yield found(
                     _at(site, *key, number), "the settings know no language '{locale}'", "they have {wanted}", **values

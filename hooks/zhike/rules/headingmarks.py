@@ -10,6 +10,7 @@ from .base import Finding, Severity, found, replacing, rule
 
 UNSPACED = re.compile(r"#{1,6}(?=[^#\s])")
 WIDE = re.compile(r"[ ]{0,3}((?=#{0,6}[＃﹟])[#＃﹟]{1,7})([ \u3000]*)")
+MIXED = re.compile(r"((?=#{1,5}[＃﹟])[#＃﹟]{2,6})[ \u3000]*(?=[^#＃﹟\s])")
 INDENTED = re.compile(r"([ ]{1,3})#{1,6}[ ]")
 ENDING = re.compile(r"(?:[。，、；：,;:]|(?<=[^\W\d_]{4})(?<!etc)\.)$")
 ID = re.compile(r"[{][ ]*:?[ ]*(?:#|id=)([^\s{}]+)[^{}]*[}]")
@@ -61,6 +62,11 @@ def fullwidth_heading(site: Site) -> Iterator[Finding]:
                 at = page.at(number, mark.start(1) + 1)
                 finding = found(at, "'{mark}' makes no heading", "write {hashes}", mark=mark[1], hashes=hashes)
                 yield finding.mended(Edit(page.at(number), page.at(number, mark.end() + 1), f"{hashes} "))
+        for heading in page.headings:
+            if mark := MIXED.match(page.lines[heading.at.line - 1], heading.at.column - 1):
+                hashes = "#" * len(mark[1])
+                finding = found(heading.at, "'{mark}' makes no heading", "write {hashes}", mark=mark[1], hashes=hashes)
+                yield finding.mended(Edit(heading.at, page.at(heading.at.line, mark.end() + 1), f"{hashes} "))
 
 
 @rule(Severity.ERROR)

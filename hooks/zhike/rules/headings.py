@@ -29,13 +29,12 @@ def missing_heading_id(site: Site) -> Iterator[Finding]:
         ids = _ids_for(site, page)
         for index, heading in enumerate(page.headings):
             if heading.level > 1 and not heading.explicit and heading.text:
-                hint = "end it with an English id such as {{#apologise}}"
-                if tail := _tail(heading):
-                    hint = "write ' {{#{id}}}' at its end"
-                finding = found(
-                    heading.at, "the heading '{text}' has no id", hint, text=heading.text[:40], id=_plain(tail)
-                )
-                yield finding.mended(*_given(page, heading, _plain(tail) or ids.get(index, ""), tail))
+                tail = _tail(heading)
+                name = _plain(tail) or ids.get(index, "")
+                edits = _given(page, heading, name, tail)
+                hint = "write {{#{id}}} at its end" if edits else "end it with an English id such as {{#apologise}}"
+                values = {"text": heading.text[:40], "id": name}
+                yield found(heading.at, "the heading '{text}' has no id", hint, **values).mended(*edits)
 
 
 def _tail(heading: Heading) -> str:
@@ -53,7 +52,8 @@ def _given(page: Page, heading: Heading, name: str, tail: str) -> tuple[Edit, ..
     line = page.lines[heading.at.line - 1]
     is_setext = not line.startswith("#", heading.at.column - 1)
     end = len(line.rstrip().rstrip("#").rstrip())
-    if not name or name in page.anchors or is_setext or not line[:end].endswith(heading.text):
+    taken = {known for at, known in _ids(page) if at.line != heading.at.line} if name else set()
+    if not name or name in taken or is_setext or not line[:end].endswith(heading.text):
         return ()
     start = page.at(heading.at.line, end - len(tail) + 1)
     return (Edit(start, page.at(heading.at.line, len(line) + 1), f" {{#{name}}}"),)

@@ -36,8 +36,15 @@ def missing_image(site: Site) -> Iterator[Finding]:
             elif is_external(image.target):
                 hint = "copy it to the assets folder"
                 yield found(image.at, "'{target}' would be fetched from another host", hint, target=image.target)
+            elif _is_dangling(page, image):
+                continue  # another rule speaks of references without a definition
             elif not image.target.startswith("/") and _file(site, page, image) not in site.files:
                 yield _missing(site, page, image)
+
+
+def _is_dangling(page: Page, image: Image) -> bool:
+    end = image.at.column + len(image.alt or "") + 2
+    return not image.target and page.lines[image.at.line - 1][end - 1 : end] == "["
 
 
 def _file(site: Site, page: Page, image: Image) -> str | None:

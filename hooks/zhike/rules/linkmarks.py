@@ -10,7 +10,7 @@ from ..addresses import cleaned, relative
 from ..model import Edit, Page, Site
 from .base import Finding, Severity, found, replacing, rule
 
-REST = r"[^\s()（）\[\]]"
+REST = r"[^\s()（）\[\]，。；、]"
 TARGET = (
     rf"(?:[\w./~%-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)|https?:{REST}+|\.{{0,2}}/{REST}+|mailto:{REST}+)(?:#{REST}*)?"
     r"|#[a-z][\w-]*"
@@ -25,8 +25,9 @@ WIDE_TARGET = re.compile(
     r"\S+(?:\.|．|。)(?:md|svg|png|jpe?g|webp|html?)(?:[#＃]\S*)?|https?[:：]\S+|[#＃][a-z][\w-]*", re.I
 )
 SPLIT = re.compile(rf"\[([^\[\]\n]{{1,200}})\]([ \t\u00a0\u3000]+)\(({TARGET})\)")
-UNCLOSED = re.compile(r"\](\()([^\s()\[\]]{1,400})")
-WIDE_MARK = re.compile(r"！$")
+UNCLOSED = re.compile(rf"\](\()({TARGET})(?=[\s，。；、,;]|$)")
+ESCAPED = re.compile(r"\\.")
+HIDDEN = re.compile(f"{Page.FILLER}+")
 PICTURE = re.compile(r"\.(?:svg|png|jpe?g|webp|gif)(?:[#?]|$)", re.I)
 
 
@@ -138,14 +139,30 @@ def unclosed_link(site: Site) -> Iterator[Finding]:
     """
     for page, number, line in _prose(site, "]("):
         for match in UNCLOSED.finditer(line):
-            if LIKE_TARGET.fullmatch(match[2].rstrip("。，.,;；")):
-                at = page.at(number, match.start(1) + 1)
-                target = match[2].rstrip("。，.,;；")
-                yield found(at, "the bracket before '{target}' is never closed", "write ) behind it", target=target)
+            at = page.at(number, match.start(1) + 1)
+            values = {"target": match[2].rstrip(".,;")}
+            yield found(at, "the bracket before '{target}' is never closed", "write ) behind it", **values)
 
 
 def _prose(site: Site, mark: str) -> Iterator[tuple[Page, int, str]]:
-    """Yield page, number and text of every line of running text that holds a mark."""
+    """Yield page, number and text of every line of running text that holds a mark, bare addresses included."""
     for page in site.written():
-        if mark in page.text:
-            yield from ((page, number, line) for number, line in enumerate(page.prose, 1) if mark in line)
+        bare: dict[int, list[int]] = {}
+        for address in page.addresses:
+            bare.setdefault(address.at.line, []).append(address.at.column - 1)
+        for number, line in enumerate(page.prose, 1) if mark in page.text else ():
+            if mark in line:
+                written = _restored(line, page.lines[number - 1], bare[number]) if number in bare else line
+                yield page, number, ESCAPED.sub(Page.FILLER * 2, written) if "\\" in written else written
+
+
+def _restored(prose: str, line: str, starts: list[int]) -> str:
+    """Return a line of prose in which bare addresses stand as they are written."""
+    pieces, last = [], 0
+    for start in starts:
+        if start < last:
+            continue
+        end = HIDDEN.match(prose, start)
+        pieces += [prose[last:start], line[start : end.end()] if end else ""]
+        last = end.end() if end else start
+    return "".join([*pieces, prose[last:]])

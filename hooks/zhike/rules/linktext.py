@@ -72,7 +72,7 @@ def misleading_link(site: Site) -> Iterator[Finding]:
                 continue
             host = _host(link.target)
             if host != shown[1].lower().removeprefix("www."):
-                values = {"shown": shown[1], "target": link.target[:60]}
+                values = {"shown": link.text.strip()[:60], "target": link.target[:60]}
                 yield found(link.at, "'{shown}' is shown, but the link leads to '{target}'", "name one place", **values)
 
 

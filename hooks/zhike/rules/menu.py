@@ -82,6 +82,8 @@ def odd_menu_entry(site: Site) -> Iterator[Finding]:
         elif isinstance(value, str) and (better := _better(site, value)):
             values = {"target": value, "better": better}
             yield found(at, "'{target}' is not how a page is named here", "write '{better}'", **values)
+        elif isinstance(value, str) and value.startswith("http://"):
+            yield found(at, "'{target}' is sent in the open", "write https://", target=value)
         elif isinstance(value, str) and not value.endswith(".md") and not value.startswith("https://"):
             values = {"target": value}
             yield found(at, "'{target}' is no page of this site", "name its file, ending in .md", **values)

@@ -59,7 +59,7 @@ def name_for_some_systems(site: Site) -> Iterator[Finding]:
             yield found(_at(site, file), "Windows keeps the name '{name}' for itself", "choose another", name=reserved)
         elif mark := next((hit for part in parts if (hit := FORBIDDEN.search(part))), None):
             yield found(_at(site, file), "Windows holds no name with '{mark}'", "rename it", mark=mark.group())
-        elif len(file.encode("utf-8", "replace")) > LONGEST:
+        elif len(file) > LONGEST or any(len(part.encode("utf-8", "replace")) > LONGEST for part in parts):
             yield found(_at(site, file), "this path is too long for some systems", "shorten it")
 
 
@@ -72,22 +72,26 @@ def names_differ_in_case(site: Site) -> Iterator[Finding]:
 
     Windows and macOS keep one of them only.
     """
-    first: dict[str, str] = {}
+    right: dict[str, str] = {}
+    for path in _paths(site):
+        # the name with the most small letters is the right one
+        right[path.lower()] = max(path, right.get(path.lower(), path))
+    told: set[str] = set()
     for file in site.files:
         parts = file.split("/")
-        for path in ("/".join(parts[: n + 1]) for n in range(len(parts))):
-            other = first.setdefault(path.lower(), path)
-            if other != path:
-                yield found(
-                    _at(site, file),
-                    "'{name}' and '{other}' differ in case only",
-                    "keep one",
-                    **{
-                        "name": path,
-                        "other": other,
-                    },
-                )
-                break
+        paths = ("/".join(parts[: n + 1]) for n in range(len(parts)))
+        odd = next((path for path in paths if right[path.lower()] != path), "")
+        if odd and odd not in told:
+            told.add(odd)
+            values = {"name": odd, "other": right[odd.lower()]}
+            yield found(_at(site, file), "'{name}' and '{other}' differ in case only", "keep one", **values)
+
+
+def _paths(site: Site) -> Iterator[str]:
+    """Yield the path of every file and of every folder around it."""
+    for file in site.files:
+        parts = file.split("/")
+        yield from ("/".join(parts[: n + 1]) for n in range(len(parts)))
 
 
 @rule(Severity.ERROR, About.SITE)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
 from ..addresses import from_root, retargeted
 from ..configuration import site_url
-from ..model import Image, Link, Page, Site
+from ..model import Image, Link, Page, Position, Site
 from .base import Finding, Severity, did_you_mean, found, guess, rule
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
@@ -18,7 +19,7 @@ RUNNING = frozenset({"javascript", "vbscript", "data"})  # another rule speaks o
 OWN_DISK = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|content:|blob:|about:|chrome(?:-extension)?:|/(?:Users|home)/", re.I)
 OWN_HOST = re.compile(r"localhost|.*\.(?:localhost|local|lan|internal|intranet|home\.arpa)")
 BARE = re.compile(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
-MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
+MAIL = re.compile(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
 NUMBER = re.compile(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
 ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -49,7 +50,9 @@ def own_address(site: Site) -> Iterator[Finding]:
                 continue
             path = parts.path.removeprefix(home.path.rstrip("/")) + (f"#{parts.fragment}" if parts.fragment else "")
             better = from_root(site, page, path)
-            hint = "write '{better}'" if better else "name the .md file, from this page's folder"
+            is_bare = isinstance(item, Link) and item.text == item.target
+            hint = "write [its title]({better})" if is_bare else "write '{better}'"
+            hint = hint if better else "name the .md file, from this page's folder"
             finding = found(item.at, "'{target}' is this site itself", hint, target=item.target, better=better)
             yield finding.mended(*retargeted(page, item, better))
 
@@ -177,10 +180,18 @@ def bare_address(site: Site) -> Iterator[Finding]:
             yield found(address.at, "'{address}' is no link: readers cannot tap it", hint, address=address.text[:60])
         for number, line in enumerate(page.prose, 1):
             for match in BARE.finditer(line) if "www." in line.lower() else ():
-                values = {"address": match.group()[:60]}
-                hint = "write [what it is](https://{address})"
                 at = page.at(number, match.start() + 1)
-                yield found(at, "'{address}' is no link: readers cannot tap it", hint, **values)
+                if not _is_in_a_link(page, at):
+                    values = {"address": match.group().rstrip(".,:;!?)'\"")[:60]}
+                    hint = "write [what it is](https://{address})"
+                    yield found(at, "'{address}' is no link: readers cannot tap it", hint, **values)
+
+
+def _is_in_a_link(page: Page, at: Position) -> bool:
+    """Say whether a place is in the text of a link: of the last one that begins before it."""
+    index = bisect_right(page.links, at, key=lambda link: link.at)
+    link = page.links[index - 1] if index else None
+    return link is not None and link.at.line == at.line and at.column <= link.at.column + len(link.text)
 
 
 @rule(Severity.ERROR)

@@ -103,7 +103,8 @@ def _notes(page: Page) -> Iterator[Note]:
             column = match.start() + 1
             is_note = bool(match[2]) and not line[: match.start()].strip()
             is_read = number in defined if is_note else (number, column) in references
-            if is_read or prose[match.start() : column] == "[":
+            is_escaped = line[match.start() - 1 : match.start()] == "\\"
+            if is_read or (prose[match.start() : column] == "[" and not is_escaped):
                 yield page.at(number, column), match[1], is_note
 
 

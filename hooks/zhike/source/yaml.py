@@ -101,7 +101,8 @@ class _Reader:
         if self.inert_tags:
             self.tags.append(Tag(at, tag, str(getattr(event, "value", ""))))
         else:
-            self.fault(at, "the tag '{tag}' is not allowed", "write plain text", tag=tag)
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            self.fault(at, "the tag '{tag}' is not allowed", "write plain text", tag=shown)
 
     def sequence(self, key: Key) -> list[object]:
         found: list[object] = []
