@@ -56,6 +56,20 @@ def cleaned(target: str) -> str:
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", target).translate(DOTS))
 
 
+def is_sound(site: Site, page: Page, target: str) -> bool:
+    """Say whether a target that is written anew leaves nothing to find fault with."""
+    if target.startswith(("https://", "mailto:")):
+        return True
+    path, _, anchor = split(unquote(target))
+    if target.startswith(("/", "http:")) or path.endswith(tuple(f".{locale}.md" for locale in site.settings.locales)):
+        return False
+    found = site.target(page, f"{path}#{anchor}" if anchor else path)
+    if found is None:
+        return False
+    is_translated = found.page is None or found.page.locale == page.locale
+    return is_translated and (found.page is None or not anchor or anchor in found.page.anchors)
+
+
 def from_root(site: Site, page: Page, path: str) -> str:
     """Return the relative target that an address from the server's root means, "" when there is none."""
     rest, _, anchor = split(cleaned(unquote(path)))
@@ -109,11 +123,14 @@ def _files(site: Site) -> Mapping[str, str]:
     return site.once("files in small letters", made)
 
 
-def retargeted(page: Page, item: Link | Image, new: str) -> tuple[Edit, ...]:
-    """Return the edit that gives a link or an image another target; nothing when it cannot be found in the source."""
-    at = place(page, item)
+def retargeted(site: Site, page: Page, item: Link | Image, new: str) -> tuple[Edit, ...]:
+    """Return the edit that gives a link or an image another target.
+
+    It returns nothing when the target cannot be found in the source, or when the new one would be wrong too.
+    """
+    at = place(page, item) if new and is_sound(site, page, new) else None
     target = item.target or ""
-    if at is None or not new or re.search(r"[\s()<>]", new):
+    if at is None or re.search(r"[\s()<>]", new):
         return ()
     return (Edit(at, Position(at.path, at.line, at.column + len(target)), new),)
 

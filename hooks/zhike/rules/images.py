@@ -57,7 +57,7 @@ def _missing(site: Site, page: Page, image: Image) -> Finding:
         same = image.target.lower() == better.lower()
         message = "'{target}' differs from the file in letter case" if same else "no image at '{target}'"
         finding = found(image.at, message, "write '{better}'", target=image.target, better=better)
-        return finding.mended(*retargeted(page, image, better))
+        return finding.mended(*retargeted(site, page, image, better))
     shown = [file for file in site.files if file.lower().endswith(SHOWN)]
     nearest = relative(page, guess(_file(site, page, image) or image.target, shown))
     return found(image.at, "no image at '{target}'", did_you_mean(nearest), target=image.target, guess=nearest)
@@ -77,7 +77,7 @@ def absolute_image(site: Site) -> Iterator[Finding]:
                 hint = "write '{better}'" if better else "copy it to the assets folder"
                 values = {"target": image.target, "better": better}
                 finding = found(image.at, "'{target}' begins at the server's root", hint, **values)
-                yield finding.mended(*retargeted(page, image, better))
+                yield finding.mended(*retargeted(site, page, image, better))
 
 
 @rule(Severity.ERROR)

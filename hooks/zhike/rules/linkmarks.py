@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from posixpath import basename
 
-from ..addresses import cleaned, relative
+from ..addresses import cleaned, is_sound, relative
 from ..model import Edit, Page, Site
 from .base import Finding, Severity, found, replacing, rule
 
@@ -43,7 +43,8 @@ def reversed_link(site: Site) -> Iterator[Finding]:
             at = page.at(number, match.start() + 1)
             better = f"[{match[1]}]({match[2]})"
             finding = found(at, "the brackets of this link are the wrong way round", "write {better}", better=better)
-            yield finding.mended(replacing(at, match.group(), better))
+            edit = replacing(at, match.group(), better)
+            yield finding.mended(edit) if is_sound(site, page, match[2]) else finding
 
 
 @rule(Severity.ERROR)
@@ -59,8 +60,12 @@ def wiki_link(site: Site) -> Iterator[Finding]:
             better = _unwikied(site, page, match[1], match[2])
             hint = "write {better}" if better else "write [text](page.md)"
             finding = found(at, "double brackets make no link here", hint, better=better)
-            is_certain = better and not match.group().startswith("!")
+            is_certain = not match.group().startswith("!") and better and _leads(site, page, better)
             yield finding.mended(replacing(at, match.group(), better)) if is_certain else finding
+
+
+def _leads(site: Site, page: Page, link: str) -> bool:
+    return is_sound(site, page, link[link.rindex("(") + 1 : -1])
 
 
 def _unwikied(site: Site, page: Page, name: str, text: str | None) -> str:
@@ -93,7 +98,8 @@ def fullwidth_link(site: Site) -> Iterator[Finding]:
             at = page.at(number, match.start() + 1)
             better = f"[{match[2]}]({cleaned(match[5])})"
             finding = found(at, "full-width brackets make no link", "write {better}", better=better)
-            yield finding.mended(replacing(at, match.group(), better))
+            edit = replacing(at, match.group(), better)
+            yield finding.mended(edit) if is_sound(site, page, cleaned(match[5])) else finding
     yield from _wide_marks(site)
 
 
@@ -118,16 +124,10 @@ def split_link(site: Site) -> Iterator[Finding]:
         for match in SPLIT.finditer(line):
             at = page.at(number, match.start() + 1)
             gap = page.at(number, match.start(2) + 1)
-            finding = found(
-                at,
-                "a blank parts the brackets of this link",
-                "write [{text}]({target})",
-                **{
-                    "text": match[1],
-                    "target": match[3],
-                },
-            )
-            yield finding.mended(Edit(gap, page.at(number, match.end(2) + 1), ""))
+            values = {"text": match[1], "target": match[3]}
+            finding = found(at, "a blank parts the brackets of this link", "write [{text}]({target})", **values)
+            edit = Edit(gap, page.at(number, match.end(2) + 1), "")
+            yield finding.mended(edit) if is_sound(site, page, match[3]) else finding
 
 
 @rule(Severity.ERROR)

@@ -31,7 +31,7 @@ def _broken(site: Site, page: Page, link: Link, path: str) -> Finding:
     if better:
         values = {"target": path, "better": better}
         return found(link.at, _difference(path, better), "write '{better}'", **values).mended(
-            *retargeted(page, link, better)
+            *retargeted(site, page, link, better)
         )
     known = [f"{slug}.md" for slug in site.slugs] if path.endswith(".md") or "." not in path else site.files
     nearest = relative(page, guess(site.resolve(page, path) or path, known))
@@ -79,7 +79,7 @@ def broken_anchor(site: Site) -> Iterator[Finding]:
             hint = "did you mean #{guess}?" if nearest else "add {{#{anchor}}} to the heading you mean"
             finding = found(link.at, "no heading with the id #{anchor} in {page}", hint, **named)
             written = (link.target or "").partition("#")[0]
-            yield finding.mended(*retargeted(page, link, f"{written}#{same[0]}")) if len(same) == 1 else finding
+            yield finding.mended(*retargeted(site, page, link, f"{written}#{same[0]}")) if len(same) == 1 else finding
 
 
 @rule(Severity.WARNING)
@@ -113,7 +113,7 @@ def absolute_link(site: Site) -> Iterator[Finding]:
                 hint = "write '{guess}'" if nearest else "name the .md file, from this page's folder"
                 values = {"target": link.target, "guess": nearest}
                 finding = found(link.at, "'{target}' begins at the server's root", hint, **values)
-                yield finding.mended(*retargeted(page, link, nearest))
+                yield finding.mended(*retargeted(site, page, link, nearest))
 
 
 @rule(Severity.ERROR)
@@ -130,7 +130,7 @@ def link_names_a_language(site: Site) -> Iterator[Finding]:
             values = {"target": path, "guess": f"{slug}.md"}
             finding = found(link.at, "'{target}' names a language", "write '{guess}'", **values)
             better = f"{slug}.md" + (f"#{anchor}" if anchor else "")
-            yield finding.mended(*retargeted(page, link, better)) if site.target(page, f"{slug}.md") else finding
+            yield finding.mended(*retargeted(site, page, link, better))
 
 
 @rule(Severity.INFO)

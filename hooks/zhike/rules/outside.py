@@ -54,7 +54,7 @@ def own_address(site: Site) -> Iterator[Finding]:
             hint = "write [its title]({better})" if is_bare else "write '{better}'"
             hint = hint if better else "name the .md file, from this page's folder"
             finding = found(item.at, "'{target}' is this site itself", hint, target=item.target, better=better)
-            yield finding.mended(*retargeted(page, item, better))
+            yield finding.mended(*retargeted(site, page, item, better))
 
 
 def _bare_host(host: str | None) -> str:
@@ -124,16 +124,16 @@ def odd_address(site: Site) -> Iterator[Finding]:
             target = (link.target or "").strip()
             if OWN_DISK.match(target) or not (SCHEME.match(target) or target.startswith("//")):
                 continue
-            yield from _odd(page, link, target)
+            yield from _odd(site, page, link, target)
 
 
-def _odd(page: Page, link: Link, target: str) -> Iterator[Finding]:
+def _odd(site: Site, page: Page, link: Link, target: str) -> Iterator[Finding]:
     scheme = SCHEME.match(target)
     name = scheme[1].lower() if scheme else "https"
     if scheme and scheme.group().endswith("："):
         better = target.replace("：", ":", 1)
         finding = found(link.at, "a full-width colon stands in '{target}'", "write ':'", target=target[:60])
-        yield finding.mended(*retargeted(page, link, better))
+        yield finding.mended(*retargeted(site, page, link, better))
     elif name not in OPENED | RUNNING:
         nearest = guess(name, sorted(OPENED))
         hint = did_you_mean(nearest, "write an address with https:")
@@ -146,10 +146,10 @@ def _odd(page: Page, link: Link, target: str) -> Iterator[Finding]:
         if not NUMBER.fullmatch(target[4:]):
             yield found(link.at, "'{target}' is no telephone number", "write tel:+ and digits", target=target[:60])
     elif name in ("http", "https"):
-        yield from _odd_host(page, link, target)
+        yield from _odd_host(site, page, link, target)
 
 
-def _odd_host(page: Page, link: Link, target: str) -> Iterator[Finding]:
+def _odd_host(site: Site, page: Page, link: Link, target: str) -> Iterator[Finding]:
     parts, named = _parts(target), {"target": target[:60]}
     host = (parts.hostname if parts else "") or ""
     if parts is None or "//" not in target[: len("https://")]:
@@ -164,7 +164,7 @@ def _odd_host(page: Page, link: Link, target: str) -> Iterator[Finding]:
         yield found(link.at, "'{target}' names no host", "write https://host/page", **named)
     elif mark := ENDING.search(target):
         finding = found(link.at, "the address ends in '{mark}'", "write it behind the link", mark=mark.group())
-        yield finding.mended(*retargeted(page, link, target[: mark.start()]))
+        yield finding.mended(*retargeted(site, page, link, target[: mark.start()]))
 
 
 @rule(Severity.WARNING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..addresses import is_sound
 from ..configuration import has_extension
 from ..model import Page, Position, Site
 from .base import Finding, Severity, found, replacing, rule
@@ -23,20 +24,21 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
     for page in site.written():
         for link in page.links:
             if link.target is None:
-                yield _undefined(page, link.at, link.text)
+                yield _undefined(site, page, link.at, link.text)
         for image in page.images:
             if not image.target and image.alt is not None and _label(page, image.at, f"!{image.alt}"):
-                yield _undefined(page, image.at, image.alt)
+                yield _undefined(site, page, image.at, image.alt)
 
 
-def _undefined(page: Page, at: Position, text: str) -> Finding:
+def _undefined(site: Site, page: Page, at: Position, text: str) -> Finding:
     label = _label(page, at, text)
     message = "'{text}' refers to a definition that is not on this page"
     if not PAGE_LIKE.fullmatch(label):
         return found(at, message, text=text[:40])
     finding = found(at, message, "write '({label})' behind it", text=text[:40], label=label)
     start = Position(at.path, at.line, at.column + len(text) + 2)
-    return finding.mended(replacing(start, f"[{label}]", f"({label})"))
+    edit = replacing(start, f"[{label}]", f"({label})")
+    return finding.mended(edit) if is_sound(site, page, label) else finding
 
 
 def _label(page: Page, at: Position, text: str) -> str:
