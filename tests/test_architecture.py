@@ -20,7 +20,11 @@ MAY_IMPORT = {
     "settings": {"model"},
     "schema": {"model"},
     "snapshot": {"model"},
-    "site": {"lock", "model", "schema", "settings", "snapshot", "source"},
+    "matter": {"model", "schema"},
+    "configuration": {"model"},
+    "vectors": set(),
+    "addresses": {"model"},
+    "site": {"lock", "matter", "model", "schema", "settings", "snapshot", "source"},
     "alignment": {"model"},
     "quantities": set(),
     "numerals": {"languages", "quantities"},
@@ -30,7 +34,9 @@ MAY_IMPORT = {
     "house": {"model", "source"},
     "publish": {"publish"},
     "styles": set(),
-    "rules": KNOWLEDGE | {"findings", "lock", "alignment", "numerals", "quantities", "lexicon", "tongues", "rules"},
+    "rules": KNOWLEDGE
+    | {"findings", "lock", "alignment", "numerals", "quantities", "lexicon", "tongues", "rules"}
+    | {"addresses", "configuration", "vectors"},
     "findings": {"model"},
     "messages": {"findings"},
     "checking": {"collector", "findings", "messages", "model", "rules"},
@@ -69,6 +75,8 @@ MAY_IMPORT = {
 LIBRARIES = {
     "source": {"yaml", "pymdownx"},
     "schema": {"pydantic", "rapidfuzz"},
+    "matter": {"rapidfuzz"},
+    "settings": {"rapidfuzz"},
     "rules": {"confusable_homoglyphs", "detect_secrets", "ftfy", "opencc", "phonenumbers", "rapidfuzz", "stdnum"},
     "enrich": {"pypinyin"},
     "search": {"opencc", "py_mini_racer", "pypinyin", "rjieba", "yaml"},

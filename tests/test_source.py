@@ -239,14 +239,45 @@ def test_bytes_become_text_and_wrong_ones_a_problem(
         ),
         (
             "title: @前台",
-            (
-                2,
-                8,
-                "this cannot be read as YAML: found character that cannot start any token; compare with another page",
-            ),
+            (2, 8, "text cannot begin with '@' here; put the text between double quotes"),
+        ),
+        ("title: 一\ntype：guide\nasks: []", (3, 5, "a full-width colon stands behind this key; write ': '")),
+        ("title: 一\ntype:guide\nasks: []", (3, 5, "no blank stands behind 'type:'; write 'type: '")),
+        ("title: 一\ntype guide\nasks: []", (3, 1, "this line has no colon; write 'key: value'")),
+        (
+            'title: "一"二',
+            (2, 11, "text stands behind the closing quotation mark; put all of it between the quotation marks"),
+        ),
+        ("asks: [一, 二\ntitle: 三", (3, 6, "a list in [ ] is not closed before this; write ] behind its last entry")),
+        (
+            "title: 一\n  type: guide",
+            (3, 7, "a second colon on this line; put the text between double quotes"),
+        ),
+        (
+            "asks:\n  - 一\n type: guide",
+            (4, 2, "this does not stand under the key above; begin it under the first letter of the key above"),
         ),
     ],
-    ids=["tab", "quote", "colon", "twice", "alias", "alias in a list", "tag", "control", "deep", "escape", "reserved"],
+    ids=[
+        "tab",
+        "quote",
+        "colon",
+        "twice",
+        "alias",
+        "alias in a list",
+        "tag",
+        "control",
+        "deep",
+        "escape",
+        "reserved",
+        "full-width colon",
+        "no blank behind the colon",
+        "no colon",
+        "text behind quotes",
+        "open list",
+        "indented key",
+        "key out of line",
+    ],
 )
 def test_fault_of_the_front_matter_has_a_place_and_a_hint(matter: str, expected: tuple[int, int, str]) -> None:
     assert told(read(f"---\n{matter}\n---\n\n# 道歉\n").problems) == [expected]

@@ -14,6 +14,9 @@ from .model import Data, Key, Problem
 
 Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 Texts = Annotated[list[Text], Field(strict=True)]
+BUILDING = frozenset(
+    {"template", "hide", "search", "status", "icon", "social", "edit_url", "comments", "render_macros"}
+)
 
 
 class Strict(BaseModel):
@@ -137,6 +140,10 @@ def _problems(error: ValidationError, model: type[BaseModel], data: Data, key: K
         if kind == "missing":
             yield Problem(at, "missing_key", "'{key}' is missing", "add '{key}:'", {"key": name})
         elif kind == "extra_forbidden":
+            if model is FrontMatter and name in BUILDING:
+                message, hint = "'{key}' would change how this page is built", "remove it"
+                yield Problem(at, "unknown_key", message, hint, {"key": name})
+                continue
             top = len(fault["loc"]) == 1
             best = (
                 process.extractOne(name, list(model.model_fields), scorer=fuzz.ratio, score_cutoff=70) if top else None

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import lock, schema, settings, snapshot, source
+from . import lock, matter, schema, settings, snapshot, source
 from .model import (
     Data,
     HouseValue,
@@ -24,7 +24,7 @@ from .model import (
     Term,
     Wording,
 )
-from .snapshot import CONFIGURATION, LOCK, Snapshot
+from .snapshot import CONFIGURATION, HEAD, LOCK, Snapshot
 from .source import yaml
 
 
@@ -60,6 +60,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
     ]
     stamps, torn = lock.read(text(LOCK)) if LOCK in read.contents else ({}, ())
     found += torn
+    vectors = {path.removeprefix(docs): text(path) for path in read.contents if path.endswith(".svg")}
     empty = Data(None, {(): Position(folder)})
     files = {path.removeprefix(docs): size for path, size in read.sizes.items() if not path.startswith(f"{folder}/")}
     return Site(
@@ -73,11 +74,9 @@ def of(read: Snapshot, configured: Settings) -> Site:
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
         nav=_menu(data.get(CONFIGURATION)),
         lock=stamps,
-        drawings={
-            path.removeprefix(docs): text(path)
-            for path in read.contents
-            if path.startswith(f"{docs}{configured.drawings}/") and path.endswith(".svg")
-        },
+        drawings={path: svg for path, svg in vectors.items() if path.startswith(f"{configured.drawings}/")},
+        vectors=vectors,
+        heads={path.removeprefix(docs): read.contents[path][:HEAD] for path in read.sizes if path in read.contents},
         data=data,
         problems=tuple(found),
     )
@@ -97,7 +96,7 @@ def _page(read: Snapshot, path: str, configured: Settings) -> Page:
     if path in read.contents:
         text, problems = source.decode(read.contents[path], path)
         page = source.parse(text, path=path, slug=slug, locale=locale, problems=problems)
-        return _with_schema(page, configured)
+        return replace(page, problems=(*page.problems, *matter.problems(page, configured)))
     problem = _unread(read.sizes[path], path, configured)
     return Page(path, slug, locale, "", Data({}, {(): Position(path)}), problems=(problem,) if problem else ())
 
@@ -109,24 +108,6 @@ def _unread(size: int, path: str, configured: Settings) -> Problem | None:
     values = {"size": -(-size // 1024), "limit": configured.max_page_kilobytes}
     message = "this page has {size} kB, more than {limit} kB"
     return Problem(Position(path), "huge_page", message, "divide it into several pages", values)
-
-
-def _with_schema(page: Page, configured: Settings) -> Page:
-    """Return a page with the faults of its front matter among its problems."""
-    if any(problem.rule == "unreadable_data" for problem in page.problems):
-        return page
-    if page.body == 1:
-        if not page.text.strip():
-            return page
-        problem = Problem(page.at(), "missing_front_matter", "this page has no front matter", "begin it with ---")
-        return replace(page, problems=(*page.problems, problem))
-    _, problems = schema.read(schema.FrontMatter, page.meta)
-    known = configured.types.get(str(page.front_matter.get("type")))
-    missing = [key for key in (known.requires if known else ()) if not page.front_matter.get(key)]
-    needed = tuple(
-        Problem(page.meta.at(key), "missing_key", "'{key}' is missing", "add '{key}:'", {"key": key}) for key in missing
-    )
-    return replace(page, problems=(*page.problems, *problems, *needed))
 
 
 def _records(

@@ -14,11 +14,16 @@ CONFIGURATION = "mkdocs.yml"
 SETTINGS = "pyproject.toml"
 LOCK = "zhike.lock"
 READ = (".md", ".yml", ".yaml", ".svg")
+HEAD = 512  # bytes that tell what kind a file truly is
+KEPT = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".editorconfig"})
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The bytes of what is read and the size of every file in docs, by path from the root, in order."""
+    """The bytes of what is read and the size of every file in docs, by path from the root, in order.
+
+    Of a file that is not read, its first bytes stand in `contents`.
+    """
 
     root: Path
     contents: Mapping[str, bytes]
@@ -33,9 +38,11 @@ def read(root: Path, configured: Settings) -> Snapshot:
     contents = {name: (root / name).read_bytes() for name in (CONFIGURATION, SETTINGS, LOCK) if (root / name).is_file()}
     for path, size in sizes.items():
         limit = configured.max_page_kilobytes if path.endswith(".md") else configured.max_asset_kilobytes
-        if path.endswith(READ) and size <= limit * 1024:
+        is_read = path.endswith(READ)
+        if not is_read or size <= limit * 1024:
             try:
-                contents[path] = (root / path).read_bytes()
+                with (root / path).open("rb") as file:
+                    contents[path] = file.read() if is_read else file.read(HEAD)
             except OSError as error:
                 reason = {"reason": error.strerror or "unknown"}
                 message = "this file cannot be opened: {reason}"
@@ -61,9 +68,13 @@ def _walk(root: Path, docs: str, problems: list[Problem]) -> list[tuple[str, int
                 problems.append(
                     Problem(Position(path), "symbolic_link", "a symbolic link, which may lead outside", hint)
                 )
+            elif entry.name.startswith("."):
+                if entry.name not in KEPT:
+                    name = {"name": entry.name}
+                    problems.append(Problem(Position(path), "leftover_file", "'{name}' is no page", "delete it", name))
             elif entry.is_dir():
                 folders.append(path)
-            elif not entry.name.startswith("."):
+            else:
                 found.append((path, entry.stat().st_size))
     return found
 

@@ -52,6 +52,7 @@ class Language:
     negation: Mapping[str, str] = field(default_factory=_empty)
     words: Mapping[str, str] = field(default_factory=_empty)
     search: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
+    vague: Mapping[str, list[str]] = field(default_factory=_empty)
 
     @property
     def is_han(self) -> bool:
@@ -95,6 +96,7 @@ def language(locale: str) -> Language:
         negation=file.get("negation", {}),
         words=fallback | file.get("words", {}),
         search={name: tuple(words) for name, words in file.get("search", {}).items()},
+        vague=file.get("vague", {}),
     )
 
 

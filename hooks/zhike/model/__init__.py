@@ -2,7 +2,7 @@
 
 from .data import Data, Key
 from .drawing import UNSAFE_DRAWING
-from .items import Block, Comment, Edit, Heading, Image, Link, Position, Problem, Tag, Variable
+from .items import Block, Comment, Definition, Edit, Heading, Image, Link, Position, Problem, Tag, Variable
 from .page import Outline, Page
 from .records import HouseValue, NavEntry, Role, Source, Term, Wording
 from .settings import PageType, Settings
@@ -13,6 +13,7 @@ __all__ = [
     "Block",
     "Comment",
     "Data",
+    "Definition",
     "Edit",
     "Heading",
     "HouseValue",

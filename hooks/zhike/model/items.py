@@ -51,6 +51,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A line that says where a reference leads, `[label]: target`, and whether any reference on the page uses it."""
+
+    at: Position
+    label: str
+    target: str
+    is_used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """An image with its source as written; `alt` is None when a raw tag has no such attribute."""
 

@@ -35,6 +35,8 @@ class Settings:
     all_pages: str = "all-pages"
     drawings: str = "assets/drawings"
     offline: bool = True
+    hooks: tuple[str, ...] = ("hooks/events.py",)
+    plugins: frozenset[str] = frozenset({"search", "i18n"})
     problems: tuple[Problem, ...] = ()
 
     @property

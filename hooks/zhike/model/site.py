@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -51,10 +52,11 @@ class Pages(Mapping[str, Page]):
 class Site:
     """Everything in docs/ and what belongs to it; rules and enrichments ask it questions.
 
-    `files` are sizes in bytes and `drawings` the text of SVG files, both by path inside docs; `made` are the pages
-    that come from data, by path. With a `focus`, the site asks about the pages of one slug alone ("" for none of
-    them): `written` and `pairs` yield these, other pages are known by their `outlines`, `asked` collects whose, and
-    `problems` are those of no page. `gathered` is what was noted of every page, such as the terms it uses.
+    `files` are sizes in bytes, `heads` the first bytes of files, `vectors` the text of SVG files and `drawings` that
+    of those which are put into pages, all by path inside docs; `made` are the pages that come from data, by path.
+    With a `focus`, the site asks about the pages of one slug alone ("" for none of them): `written` and `pairs` yield
+    these, other pages are known by their `outlines`, `asked` collects whose, and `problems` are those of no page.
+    `gathered` is what was noted of every page, such as the terms it uses.
     `memo` keeps what they work out from it, so that nobody works it out twice.
     """
 
@@ -69,6 +71,9 @@ class Site:
     roles: tuple[Role, ...] = ()
     nav: tuple[NavEntry, ...] | None = None
     drawings: Mapping[str, str] = field(default_factory=dict)
+    vectors: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, bytes] = field(default_factory=dict)
+    today: datetime.date = field(default_factory=datetime.date.today)
     data: Mapping[str, Data] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     outlines: Mapping[str, Outline] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from pymdownx.slugs import slugify
 
@@ -74,6 +75,8 @@ def parse(
         prose=tuple(scanner.prose),
         headings=tuple(scanner.headings),
         links=tuple(sorted(found.links, key=lambda link: link.at)),
+        definitions=tuple(replace(d, is_used=d.label.lower() in found.used) for d in scanner.defined),
+        addresses=tuple(found.addresses),
         images=tuple(found.images),
         tags=tuple(found.tags),
         attributes=tuple(found.attributes),

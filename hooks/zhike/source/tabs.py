@@ -24,7 +24,18 @@ def restored(page: Page) -> Page:
     prose = (
         _squeezed(line, columns[number]) if number in columns else line for number, line in enumerate(page.prose, 1)
     )
-    placed = ("headings", "links", "images", "tags", "attributes", "variables", "comments", "blocks")
+    placed = (
+        "headings",
+        "links",
+        "definitions",
+        "addresses",
+        "images",
+        "tags",
+        "attributes",
+        "variables",
+        "comments",
+        "blocks",
+    )
     changed: dict[str, Any] = {name: moved(getattr(page, name)) for name in placed}
     changed["blocks"] = tuple(_with_cells(block, columns) for block in changed["blocks"])
     return replace(page, prose=tuple(prose), **changed)
