@@ -1,0 +1,222 @@
+"""Punctuation: the marks of each language, once, in pairs, and with the blanks that belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..languages import language
+from ..model import Page, Site
+from .base import Finding, Severity, found, replacing, rule
+from .texts import HAN, running
+
+FILLER = Page.FILLER
+WIDE = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
+NARROW = dict(zip("，；：！？。、（）【】％", ",;:!?.,()[]%", strict=True))
+AFTER_HAN = re.compile(r"[,;:!?.]")
+HAN_LIKE = re.compile(f"[{HAN}”’）》」』】]")
+HAN_ONLY = re.compile(f"[{HAN}]")
+PAREN = re.compile(r"\([^()\n]*\)")
+WIDE_MARK = re.compile("[，；：！？。、【】]|（[^（）\n]*）")
+CHINESE_NEAR = re.compile(f"[{HAN}\u3000-\u301f\uff01-\uff0f\uff1a-\uff1f”’]")
+STRAIGHT = re.compile('"([^"\n]*)"')
+CORNER = re.compile("「[^」\n]*」|『[^』\n]*』")
+DOUBLED = re.compile("[，。、；：,](?:[，。、；：])+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))")
+DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
+CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
+GLUED = re.compile(f"(?<=[{HAN}])[A-Za-z0-9]|[A-Za-z0-9](?=[{HAN}])")
+WIDE_BLANK = re.compile(f" +(?=[，。；：！？、）》”])|(?<=[，。；：！？、（《“]) +|(?<=[{HAN}]) +(?=[{HAN}])")
+NARROW_BLANK = re.compile(r"(?<=[A-Za-z)]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))|(?<=\() +")
+
+
+def han(site: Site) -> Iterator[Page]:
+    """Yield the pages in a language that is written without blanks between words."""
+    return (page for page in site.written() if language(page.locale).is_han)
+
+
+def others(site: Site) -> Iterator[Page]:
+    """Yield the pages in languages with blanks between words."""
+    return (page for page in site.written() if not language(page.locale).is_han)
+
+
+def before(text: str, offset: int) -> str:
+    """Return the last character before an offset that is not filled up."""
+    while offset and text[offset - 1] == FILLER:
+        offset -= 1
+    return text[offset - 1] if offset else ""
+
+
+def after(text: str, offset: int) -> str:
+    """Return the first character from an offset on that is not filled up."""
+    while offset < len(text) and text[offset] == FILLER:
+        offset += 1
+    return text[offset] if offset < len(text) else ""
+
+
+@rule(Severity.WARNING)
+def half_width_punctuation(site: Site) -> Iterator[Finding]:
+    """Chinese sentences have Chinese punctuation marks.
+
+    Bad:  先道歉,再解决问题.
+    Good: 先道歉，再解决问题。
+    """
+    for page in han(site):
+        text = page.running
+        for at, match in running(page, AFTER_HAN):
+            if _belongs_to_chinese(text, match):
+                mark, wide = match.group(), WIDE[match.group()]
+                finding = found(at, "half-width '{mark}' in a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
+                yield finding.mended(replacing(at, mark, wide))
+        for at, match in running(page, PAREN) if "(" in text else ():
+            inside = match.group()[1:-1]
+            if HAN_ONLY.search(inside):
+                finding = found(at, "half-width brackets around Chinese words", "write （）")
+                closing = page.place(match.end() - 1)
+                yield finding.mended(replacing(at, "(", "（"), replacing(closing, ")", "）"))
+
+
+def _belongs_to_chinese(text: str, match: re.Match[str]) -> bool:
+    mark, last = match.group(), before(text, match.start())
+    following = text[match.end() : match.end() + 1]
+    if HAN_LIKE.match(last):
+        if mark == ".":
+            return following in ("", "\n", " ", "”") or bool(HAN_ONLY.match(following))
+        return not (mark == ":" and re.match(r"[a-z_]+:|//|\d", text[match.end() : match.end() + 30])) or (
+            mark == ":" and following.isdigit() and not last.isdigit()
+        )
+    is_latin = last.isascii() and last.isalnum()
+    return is_latin and mark != "." and bool(HAN_ONLY.match(following)) and text[match.start() - 1] != FILLER
+
+
+@rule(Severity.WARNING)
+def full_width_punctuation(site: Site) -> Iterator[Finding]:
+    """English sentences have English punctuation marks.
+
+    Bad:  Say sorry first，then act。
+    Good: Say sorry first, then act.
+
+    Marks that belong to a quoted Chinese phrase stay as they are.
+    """
+    for page in others(site):
+        text = page.running
+        for at, match in running(page, WIDE_MARK):
+            written = match.group()
+            if HAN_ONLY.search(written) or _is_chinese(text, match.start(), match.end()):
+                continue
+            meant = _narrowed(written, text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+            mark = written if len(written) == 1 else "（）"
+            shown = {"mark": mark, "narrow": "()" if mark == "（）" else NARROW[mark]}
+            finding = found(at, "full-width '{mark}' in an English sentence", "write '{narrow}'", **shown)
+            yield finding.mended(replacing(at, written, meant))
+
+
+def _is_chinese(text: str, start: int, end: int) -> bool:
+    """Say whether Chinese stands before or behind some marks, blanks, digits and names in Latin letters apart."""
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    left = text[max(line_start, start - 40) : start].rstrip(" ")
+    right = text[end : min(line_end, end + 40)].lstrip(" ")
+    return bool(CHINESE_NEAR.match(left[-1:])) or bool(CHINESE_NEAR.match(right[:1]))
+
+
+def _narrowed(written: str, left: str, right: str) -> str:
+    """Return English marks with the blanks that English puts beside them."""
+    inner = "".join(NARROW.get(character, character) for character in written)
+    opens = inner[0] in "(["
+    lead = " " if opens and left.isalnum() else ""
+    tail = " " if not (inner[-1:] in "([") and right.isalnum() else ""
+    return lead + inner + tail
+
+
+@rule(Severity.WARNING)
+def quotation_marks(site: Site) -> Iterator[Finding]:
+    """Chinese words stand between the quotation marks of the mainland, “ and ”.
+
+    Bad:  他说"马上来"，又说「对不起」
+    Good: 他说“马上来”，又说“对不起”
+    """
+    for page in han(site):
+        text = page.running
+        for at, match in running(page, STRAIGHT) if '"' in text else ():
+            beside = before(text, match.start()) + after(text, match.end())
+            if HAN_ONLY.search(match[1]) or (HAN_LIKE.search(beside) and match[1].strip()):
+                yield _quoted(page, at.line, at.column, match)
+        if "「" in text or "『" in text:
+            for at, match in running(page, CORNER):
+                yield _quoted(page, at.line, at.column, match)
+
+
+def _quoted(page: Page, line: int, column: int, match: re.Match[str]) -> Finding:
+    opening, closing = match.group()[0], match.group()[-1]
+    pair = "‘’" if opening == "『" else "“”"
+    at, last = page.at(line, column), page.place(match.end() - 1)
+    finding = found(at, "{opening} {closing} are not the quotation marks of this language", "write {pair}", opening=opening, closing=closing, pair=pair)
+    return finding.mended(replacing(at, opening, pair[0]), replacing(last, closing, pair[1]))
+
+
+@rule(Severity.WARNING)
+def doubled_punctuation(site: Site) -> Iterator[Finding]:
+    """A sentence has one punctuation mark in one place.
+
+    Bad:  先道歉，。再解决问题。。
+    Good: 先道歉，再解决问题。
+    """
+    for page in site.written():
+        for at, match in running(page, DOUBLED):
+            marks = match.group()
+            if set(marks) == {"。"} and len(marks) > 2:
+                continue
+            finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks)
+            same = len(set(marks)) == 1
+            yield finding.mended(replacing(at, marks, marks[0])) if same else finding
+
+
+@rule(Severity.WARNING)
+def ellipsis(site: Site) -> Iterator[Finding]:
+    """Omission is marked with …… in Chinese and with … or ... in English.
+
+    Bad:  请稍等。。。马上就好...
+    Good: 请稍等……马上就好……
+    """
+    for page in site.written():
+        text, is_han = page.running, language(page.locale).is_han
+        for at, match in running(page, DOTS):
+            marks, meant = match.group(), "……" if is_han else "…"
+            is_chinese = bool(CHINESE.search(before(text, match.start()) + after(text, match.end())))
+            is_wrong = bool(marks.replace("……", "")) if is_han else marks[0] in "。…" and marks != "…"
+            if is_wrong and is_chinese is is_han:
+                hint = "write '{meant}'"
+                finding = found(at, "'{marks}' is no ellipsis of this language", hint, marks=marks[:6], meant=meant)
+                yield finding.mended(replacing(at, marks, meant))
+
+
+@rule(Severity.WARNING)
+def missing_blank(site: Site) -> Iterator[Finding]:
+    """A blank stands between Chinese characters and Latin letters or digits.
+
+    Bad:  等了20分钟
+    Good: 等了 20 分钟
+    """
+    for page in han(site):
+        for at, match in running(page, GLUED):
+            is_after = bool(HAN_ONLY.match(page.running[match.start() - 1 : match.start()]))
+            place = at if is_after else page.at(at.line, at.column + 1)
+            finding = found(place, "no blank between Chinese and '{letter}'", "write a blank", letter=match.group())
+            yield finding.mended(replacing(place, "", " "))
+
+
+@rule(Severity.WARNING)
+def stray_blank(site: Site) -> Iterator[Finding]:
+    """No blank stands inside a Chinese sentence or before a punctuation mark.
+
+    Bad:  先 道歉 ，再解决问题
+    Good: 先道歉，再解决问题
+    """
+    for page in site.written():
+        text, pattern = page.running, WIDE_BLANK if language(page.locale).is_han else NARROW_BLANK
+        for at, match in running(page, pattern):
+            beside = text[match.end() : match.end() + 1], text[match.start() - 1 : match.start()] if match.start() else ""
+            if FILLER in beside or "\n" in beside or "" in beside:
+                continue
+            finding = found(at, "a blank too many stands here", "delete it")
+            yield finding.mended(replacing(at, match.group(), ""))
