@@ -15,14 +15,15 @@ SENTENCE = re.compile(rf"[{HAN}]|^(?:[-*+] |\d+\. )?[A-Z][a-z]*(?: [\w',-]+){{3,
 TRAILING = re.compile(r"(?P<blanks> {2,})$|(?<!\\)(?P<slash>\\)$")
 STARS = re.compile(r"\\\*|\*+")
 SPACED = re.compile(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
-OPEN_COMMENT = re.compile(r"<!(?:-|–|—)|-->")
+WORDS = re.compile(f"[{HAN}]|[A-Za-z]{{2}}")
+OPEN_COMMENT = re.compile(r"<!(?:-|–|—)|-->[ ]*$|^[ ]*-->")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
 FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("~~", re.compile(r"(?<![~\w])~~[^~\s][^~\n]*~~(?!~)"), frozenset({"pymdownx.tilde", "pymdownx.betterem"})),
     ("==", re.compile(r"(?<![=\w])==[^=\s][^=\n]*==(?!=)"), frozenset({"pymdownx.mark"})),
     ("++", re.compile(r"(?<![+\w])\+\+[^+\s][^+\n]*\+\+(?!\+)"), frozenset({"pymdownx.keys", "pymdownx.caret"})),
-    (":", re.compile(r"(?<![:\w])(?<!\ufffc):[a-z][a-z0-9_+-]{1,40}:(?![:\w])"), frozenset({"pymdownx.emoji"})),
+    (":", re.compile(r":(?<![:A-Za-z0-9\ufffc]:)[a-z][a-z0-9_+-]{1,40}:(?![:A-Za-z0-9])"), frozenset({"pymdownx.emoji"})),
     ("＊＊", re.compile(r"＊＊[^＊\n]+＊＊"), frozenset()),
     ("$$", re.compile(r"\$\$[^$\n]+\$\$"), frozenset({"pymdownx.arithmatex"})),
 )
@@ -41,6 +42,10 @@ def unclosed_fence(site: Site) -> Iterator[Finding]:
     Good: ``` / code / ```
     """
     for page in site.written():
+        for block in page.blocks:
+            if block.kind == "code" and (inner := _opened_inside(page, block)):
+                hint = "close it before line {line}, where another begins"
+                yield found(block.at, "this fence is never closed", hint, line=inner)
         for number, line, block in text_lines(site, page):
             text = line.lstrip(" >")
             if block.kind in ("paragraph", "item", "task") and text[:1] in "`~·｀'～" and (match := FENCE.match(text)):
@@ -50,6 +55,15 @@ def unclosed_fence(site: Site) -> Iterator[Finding]:
                     yield found(at, "this fence is never closed", "close it with the same marks: {mark}", mark=mark)
                 elif mark[0] != "·" or not match["info"].strip() or match["info"].isascii():
                     yield found(at, "'{mark}' makes no fence", "write ```", mark=mark)
+
+
+def _opened_inside(page: Page, block: Block) -> int:
+    """Return the line inside fenced code at which another fence like it begins, or 0."""
+    start = FENCED.match(page.lines[block.at.line - 1])
+    mark = start.group().lstrip(" >-*+0123456789.") if start else ""
+    inside = enumerate(page.lines[block.at.line : block.end - 1], block.at.line + 1) if mark else ()
+    same = re.compile(rf"^[ >]*{re.escape(mark)}[A-Za-z]+[ ]*$")
+    return next((number for number, line in inside if same.match(line)), 0)
 
 
 @rule(Severity.ERROR)
@@ -127,7 +141,7 @@ def unclosed_bold(site: Site) -> Iterator[Finding]:
         for block, numbers in innermost(page):
             open_at: Position | None = None
             for number in numbers:
-                for match in STARS.finditer(page.prose[number - 1]):
+                for match in STARS.finditer(page.prose[number - 1]) if "**" in page.prose[number - 1] else ():
                     if match.group()[0] == "*" and len(match.group()) in (2, 3) and not _is_spaced(page, number, match):
                         open_at = None if open_at else page.at(number, match.start() + 1)
             if open_at:
@@ -156,6 +170,8 @@ def empty_emphasis(site: Site) -> Iterator[Finding]:
             for match in SPACED.finditer(line) if "** " in line else ():
                 at = page.at(number, match.start() + 1)
                 words = match.group()[2:-2].strip()
+                if not WORDS.search(words):
+                    continue
                 finding = found(at, "blanks stand inside these stars", "write **{words}**", words=words[:20])
                 yield finding.mended(replacing(at, match.group(), f"**{words}**"))
 
@@ -175,10 +191,10 @@ def unclosed_comment(site: Site) -> Iterator[Finding]:
         for number, line in enumerate(page.prose, 1):
             for match in OPEN_COMMENT.finditer(line):
                 at = page.at(number, match.start() + 1)
-                if match.group() == "-->":
-                    yield found(at, "this closes no comment", "begin the comment with <!--, or delete it")
+                if ">" in match.group():
+                    yield found(at, "this closes no comment", "delete it, or begin the comment")
                 else:
-                    yield found(at, "this comment is never closed", "write <!-- before it and --> behind it")
+                    yield found(at, "this comment is never closed", "close it, or delete its beginning")
 
 
 @rule(Severity.WARNING)
@@ -206,7 +222,7 @@ def _is_lost(line: str, match: re.Match[str], block: Block, number: int) -> str:
     written = match.group()
     if written[0] == "｛" or written[-1] != "}":
         return "open"
-    if line[match.start() - 1 : match.start()] in ")]*_>`":
+    if match.start() and line[match.start() - 1] in ")]*_>`":
         return ""
     is_last = number == block.end and match.end() == len(line.rstrip())
     if block.kind in ("row", "heading"):

@@ -217,21 +217,20 @@ def radical_character(site: Site) -> Iterator[Finding]:
             for index, character in enumerate(match.group()):
                 if kind(character) == "radical" and (meant := _character(character)) != character:
                     place = page.at(at.line, at.column + index)
-                    finding = found(place, *RADICAL, code=name_of(character), meant=meant or "?")
-                    yield finding.mended(replacing(place, character, meant)) if meant else finding
+                    finding = found(place, *RADICAL, code=name_of(character), meant=meant)
+                    yield finding.mended(replacing(place, character, meant))
     for at, text, _ in data_texts(site):
         for character in filter(lambda character: kind(character) == "radical", text):
             if (meant := _character(character)) != character:
-                yield found(at, *RADICAL, code=name_of(character), meant=meant or "?")
+                yield found(at, *RADICAL, code=name_of(character), meant=meant)
 
 
 RADICAL = ("{code} looks like '{meant}' but is another character", "type '{meant}'")
 
 
 def _character(radical: str) -> str:
-    """Return the character that a radical stands for, "" when it is not known."""
-    plain = RADICALS.get(radical) or unicodedata.normalize("NFKC", radical)
-    return "" if plain == radical and not "\uf900" <= radical <= "\ufaff" else plain
+    """Return the character that a radical stands for, itself when none is known."""
+    return RADICALS.get(radical) or unicodedata.normalize("NFKC", radical)
 
 
 @rule(Severity.WARNING)

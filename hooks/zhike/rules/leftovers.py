@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Page, Site
 from .base import Finding, Severity, found, rule
-from .texts import text_lines
+from .texts import holds, text_lines, without_code
 
 CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)$", re.M)
 WORDS = re.compile(
@@ -16,20 +16,29 @@ WORDS = re.compile(
     r"|\[(?:insert|your|add|placeholder|citation needed|TK)\b[^\]\n]*\]|\bTK TK\b|\bPLACEHOLDER\b",
     re.I,
 )
+NOTED = (
+    *("todo", "fixme", "tbd", "tbc", "xxx", "lorem ipsum", "dolor sit", "[insert", "[your", "[add", "[placeholder", "[tk"),
+    *("此处待", "此处省略", "占位", "示例文字", "在此输入", "请在此", "此处添加", "单击此处", "tk tk", "citation needed", "placeholder", "待补", "待完善", "待更新", "待翻", "待定稿", "待确认", "待续", "略）"),
+)
+TRANSLATED = (
+    *("translated", "ai model", "ai language", "the translation", "sure, here", "sure! here", "译文", "以下是", "以下为"),
+    *("翻译", "人工智能", "ai模型", "ai 模型", "ai助手", "语言模型", "oaicite", "contentreference", "【", "0search", "utm_source"),
+)
 EXACT = re.compile(r"^(?:TODO|FIXME|TBD|TBC)$", re.I)
 MACHINE = re.compile(
     r"translated (?:with|by) (?:www\.)?(?:deepl|google|bing|baidu|youdao)|machine[- ]translated (?:text|page|draft)"
     r"|as an ai (?:language )?model|here(?:'s| is| are) the (?:translation|translated (?:text|version))|sure[,!] here"
-    r"|以下是(?:译文|翻译|英文翻译|中文翻译)|以下为(?:译文|翻译)|由(?:谷歌|百度|有道|机器)翻译|机器翻译|作为(?:一个)?(?:人工智能|AI) ?(?:语言)?(?:模型|助手)"
+    r"|以下是(?:译文|翻译|英文翻译|中文翻译)|以下为(?:译文|翻译)|(?:由|本文|此文)(?:谷歌|百度|有道|机器|人工智能)翻译|作为(?:一个)?(?:人工智能|AI) ?(?:语言)?(?:模型|助手)"
     r"|\bcontentReference\[|\boaicite\b|【\d+[:†][^】\n]*】|\bturn\d+search\d+\b|utm_source=chatgpt",
     re.I,
 )
 CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|@\[toc\]|\{:toc\}|\[\[toc\]\]|\{\{< ?toc ?>\}\})\s*$", re.I)
 BRACES = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}|\$\{[^{}\n]*\}|<%|%>|\{#(?= )|\{(?= *[a-z][a-z-]* *\}\})")
+TRIPLE = re.compile(r"\{{3}|\}{3}")
 SNIPPET = re.compile(r"^[ >]*(?P<mark>-{1,}8<-{1,})(?:[ ]+[\"'](?P<path>[^\"'\n]*)[\"'])?")
 ESCAPED = re.compile(
     r"&amp;(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});|&lt;/?(?:br|b|i|u|p|div|span|font|strong|em|a|img|table|tr|td|li|ul|ol|hr)\b[^&\n]{0,200}&gt;"
-    r"|&(?:nbsp|amp|lt|gt|quot|copy|mdash|ndash|hellip)(?![;\w=])",
+    r"|&(?:nbsp|amp|lt|gt|quot|copy|mdash|ndash|hellip)(?![;A-Za-z0-9=])",
     re.I,
 )
 
@@ -47,7 +56,8 @@ def conflict_marker(site: Site) -> Iterator[Finding]:
         code = {n for block in page.blocks if block.kind == "code" for n in block.lines if "<<<<<<<" in page.text}
         marks = [(n, line) for n, line in enumerate(page.lines, 1) if n not in code and CONFLICT.match(line)]
         begins = any(line.startswith("<") for _, line in marks)
-        both = any(line == "=======" for _, line in marks) and any(line.startswith(">>>>>>> ") for _, line in marks)
+        middle = next((n for n, line in marks if line == "======="), len(page.lines))
+        both = any(line.startswith(">>>>>>> ") and n > middle for n, line in marks)
         for number, line in marks if begins or both else ():
             hint = "keep one version, delete this line"
             yield found(page.at(number), "'{mark}' is left from a merge", hint, mark=line[:20].rstrip())
@@ -58,21 +68,22 @@ def leftover(site: Site) -> Iterator[Finding]:
     """A page holds no note to its writer and no words of a translation program.
 
     Bad:  TODO：补充时限。
-    Good: <!-- TODO：补充时限 -->, or the time limit itself
+    Good: 时限是 20 分钟。
 
     Readers take them for a part of the text.
     """
     for page in site.written():
         text = page.running
-        for match in WORDS.finditer(text):
+        small = text.lower()
+        for match in WORDS.finditer(text) if holds(small, NOTED) else ():
             word = match.group()
             if not (EXACT.match(word) and word != word.upper()):
-                hint = "write what was meant, or put the note into <!-- -->"
+                hint = "write what was meant, or make a comment of it"
                 yield found(page.place(match.start()), "'{word}' is left for readers to see", hint, word=word[:30])
-        for match in MACHINE.finditer(text):
+        for match in MACHINE.finditer(text) if holds(small, TRANSLATED) else ():
             values = {"word": match.group()[:30]}
             yield found(page.place(match.start()), "'{word}' is left from a translation program", "delete it", **values)
-        for number, line, _ in text_lines(site, page) if "toc" in page.text or "TOC" in page.text else ():
+        for number, line, _ in text_lines(site, page) if "toc" in small else ():
             if CONTENTS.match(line):
                 at = page.at(number, len(line) - len(line.lstrip()) + 1)
                 hint = "delete it: every page has its contents beside it"
@@ -91,6 +102,10 @@ def broken_variable(site: Site) -> Iterator[Finding]:
         if "{" not in text and "}" not in text and "%>" not in text and "｛" not in text and "<%" not in text:
             continue
         told = 0
+        for number, line, _ in text_lines(site, page) if "{{{" in page.text or "}}}" in page.text else ():
+            if match := TRIPLE.search(without_code(line)):
+                at = page.at(number, match.start() + 1)
+                yield found(at, "these braces name no house value", "write {example}", example="{{ name }}")
         for match in BRACES.finditer(text):
             at = page.place(match.start())
             if at.line == told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ..model import Block, Edit, Page, Position, Site
@@ -146,9 +147,10 @@ def list_number(site: Site) -> Iterator[Finding]:
                 shown = {depth: kept for depth, kept in shown.items() if depth < block.depth} | {block.depth: count}
                 written[block.depth] = number
                 is_lazy = count > 1 and number == previous == 1
-                if number not in (count, 0) and not is_lazy and (count > 1 or number != previous + 1):
-                    hint = "write '{count}.'"
-                    yield found(block.at, "'{number}.' is shown as {count}.", hint, number=number, count=count)
+                if number != count and not is_lazy and (count > 1 or number != previous + 1):
+                    message, hint = "'{number}.' is shown as {count}.", "write '{count}.'"
+                    finding = found(block.at, message, hint, number=number, count=count)
+                    yield finding.mended(replacing(block.at, f"{number}.", f"{count}."))
             elif block.kind != "rule":
                 shown = {depth: kept for depth, kept in shown.items() if depth < block.depth}
 
@@ -167,10 +169,19 @@ def foreign_list_mark(site: Site) -> Iterator[Finding]:
         marks = [FOREIGN.match(line.lstrip(" >")) if block.kind == "paragraph" else None for _, line, block in lines]
         for index, match in enumerate(marks):
             if match and _is_list(lines, marks, index):
-                number, line, _ = lines[index]
+                number, line, block = lines[index]
                 at = page.at(number, len(line) - len(line.lstrip(" >")) + 1)
                 hint = "write '- '" if match["dot"] else "write '1. '"
-                yield found(at, "'{mark}' makes no list", hint, mark=match.group().strip())
+                finding = found(at, "'{mark}' makes no list", hint, mark=match.group().strip())
+                mended = "- " if match["dot"] else _number_of(match.group())
+                whole = all(marks[other] for other in range(len(lines)) if lines[other][2] is block) if len(lines) < 400 else False
+                yield finding.mended(replacing(at, match.group(), mended)) if whole and mended else finding
+
+
+def _number_of(mark: str) -> str:
+    """Return the mark of Markdown for a number written otherwise, "" for a letter."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", mark))
+    return f"{int(digits)}. " if digits else ""
 
 
 def _is_list(lines: list[tuple[int, str, Block]], marks: list[re.Match[str] | None], index: int) -> bool:
@@ -179,7 +190,13 @@ def _is_list(lines: list[tuple[int, str, Block]], marks: list[re.Match[str] | No
     if match and match["dot"] in SURE and lines[index][1].lstrip(" >")[1:2] != match["dot"]:
         return True
     near = [other for other in (index - 1, index + 1) if 0 <= other < len(lines)]
-    return any(marks[other] and lines[other][0] - lines[index][0] in (-2, -1, 1, 2) for other in near)
+    return any(
+        (beside := marks[other]) is not None
+        and match is not None
+        and beside.lastgroup == match.lastgroup
+        and lines[other][0] - lines[index][0] in (-2, -1, 1, 2)
+        for other in near
+    )
 
 
 @rule(Severity.ERROR)
@@ -197,7 +214,8 @@ def list_mark_without_blank(site: Site) -> Iterator[Finding]:
                 mark = match.group().strip()
                 finding = found(at, "no blank behind '{mark}': this is no list", "write '{mark} '", mark=mark)
                 end = Position(at.path, at.line, at.column + match.end())
-                yield finding.mended(Edit(end, end, " "))
+                is_first = number == block.at.line
+                yield finding.mended(Edit(end, end, " ")) if is_first else finding
 
 
 @rule(Severity.ERROR)

@@ -50,7 +50,7 @@ def marked(site: Site, page: Page) -> Iterator[Tag]:
     yield from page.attributes
     known = {(tag.at.line, tag.at.column) for tag in page.attributes}
     for number, line, _ in text_lines(site, page) if "{" in page.text else ():
-        for match in BRACES.finditer(without_code(line)) if "{" in line else ():
+        for match in BRACES.finditer(without_code(line)) if "=" in line and "{" in line else ():
             if "=" in match[1] and (number, match.start() + 1) not in known:
                 yield Tag(page.at(number, match.start() + 1), "", match[1])
 

@@ -15,6 +15,7 @@ TYPES = frozenset(
 )
 MARK = re.compile(r"(?:!!!|\?\?\?\+?) ?")
 BROKEN = re.compile(r"^(?:!!!+|！！！+|!!(?= ?[a-z]+\b)|\?\?\?\+? ?(?=[a-z])|？？？ ?(?=[a-z])) ?")
+UNQUOTED = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+ +(?P<title>[^\"]+)$")
 CONTAINER = re.compile(r"^:::+ ?\{?[a-z]|^:::+$")
 ALERT = re.compile(r"^\[!(?P<type>[A-Za-z]+)\]")
 BLOCK = re.compile(r"^(?:///+ ?[a-z]+|=== ?\+?!?\"|\{% ?(?:hint|tab|note|alert)|\{\{< )")
@@ -86,6 +87,8 @@ def foreign_note(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         for number, line, block in text_lines(site, page):
+            if block.kind == "admonition":
+                yield from _lost_title(page, block)
             if block.kind not in ("paragraph", "item", "task"):
                 continue
             text = line.lstrip(" >")
@@ -98,3 +101,13 @@ def foreign_note(site: Site) -> Iterator[Finding]:
             elif (match := BROKEN.match(text)) and len(text) > 3:
                 hint = 'write !!! note "title", the title between straight quotation marks'
                 yield found(at, "this line makes no note", hint)
+
+
+def _lost_title(page: Page, note: Block) -> Iterator[Finding]:
+    """Yield a finding about a title without quotation marks, which is taken for the name of a style."""
+    text = page.lines[note.at.line - 1][note.at.column - 1 :]
+    if (match := UNQUOTED.match(text)) and not match["title"].isascii():
+        at = page.at(note.at.line, note.at.column + match.start("title"))
+        title = match["title"].strip()
+        finding = found(at, "this title is not shown", "put it between straight quotation marks")
+        yield finding.mended(replacing(at, title, f'"{title}"'))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, rule
-from .texts import data_texts
+from .texts import data_texts, holds, lately
 
+LONG = re.compile(r"\d(?<![\d-]\d)(?!\d{3}-\d\d-\d\d\b)(?:[ ()（）-]{0,2}\d){6}")
 DIGITS = re.compile(r"(?<![\w.+])(?:\+|00)?[(（]?\d[\d ()（）-]{6,24}\d(?![\w])", re.A)
 MOBILE = re.compile(r"(?:(?:\+|00)?86)?1[3-9]\d{9}")
 LANDLINE = re.compile(r"[(（]?0(?:10|2\d|[3-9]\d{2})[)）]?[ -]?\d{7,8}(?:[ -]\d{1,5})?|[48]00-?\d{3}-?\d{4}")
@@ -43,19 +44,20 @@ PLATE = re.compile(
 )
 
 
-def writings(site: Site, needed: str) -> Iterator[tuple[str, Page | None, Position]]:
+def writings(site: Site, needed: tuple[str, ...]) -> Iterator[tuple[str, Page | None, Position]]:
     """Yield what may hold private data: the text of every page, and every text of the data files."""
     for page in site.written():
-        yield page.text, page, page.at()
+        if holds(page.text, needed) if needed else lately(site, "long number", page, lambda: bool(LONG.search(page.text))):  # noqa: B023
+            yield page.text, page, page.at()
     for at, text, _ in data_texts(site):
         yield text, None, at
 
 
-def located(site: Site, pattern: re.Pattern[str], needed: str = "") -> Iterator[tuple[Position, re.Match[str]]]:
+def located(site: Site, pattern: re.Pattern[str], needed: tuple[str, ...] = ()) -> Iterator[tuple[Position, re.Match[str]]]:
     """Yield the place of every match of a pattern in pages and data files, code and front matter too."""
     for text, page, at in writings(site, needed):
         line, start = 1, 0
-        for match in pattern.finditer(text) if needed in text else ():
+        for match in pattern.finditer(text):
             if page is None:
                 yield at, match
                 continue
@@ -113,10 +115,12 @@ def personal_email(site: Site) -> Iterator[Finding]:
     Bad:  the address of the duty manager with her name in it
     Good: the address of the post, such as service@ and the name of the house
     """
-    for at, match in located(site, EMAIL, "@"):
+    for at, match in located(site, EMAIL, ("@",)):
         name, host = match[1].lower().strip("."), match[2].lower()
         before = match.string[match.start() - 1 : match.start()]
         if name in ROLES or before in ("/", ":") and "//" in left_of(match) and "mailto" not in left_of(match):
+            continue
+        if not re.search(r"[a-z]|\d{5}", name):
             continue
         if not RESERVED.search(host) or PERSONAL.fullmatch(name):
             yield found(at, "the e-mail address of a person stands here", "write the address of a post, or none")
@@ -134,7 +138,7 @@ def identity_number(site: Site) -> Iterator[Finding]:
     for at, match in located(site, IDENTITY):
         if ric.calc_check_digit(match.group()) == match.group()[-1].upper() and not NUMBERED.search(left_of(match)):
             yield found(at, "an identity card number stands here", "delete it")
-    for pattern, needed in ((OLD_IDENTITY, "身份证"), (PASSPORT, "")):
+    for pattern, needed in ((OLD_IDENTITY, ("身份证",)), (PASSPORT, ("护照", "assport"))):
         for at, match in located(site, pattern, needed):
             if pattern is PASSPORT or not IDENTITY.fullmatch(match[1]) or ric.calc_check_digit(match[1]) != match[1][-1].upper():
                 yield found(at, "the number of an identity document stands here", "delete it")
@@ -169,7 +173,7 @@ def chat_account(site: Site) -> Iterator[Finding]:
     Bad:  微信号 and a name behind it
     Good: 用酒店的企业微信联系
     """
-    for at, match in located(site, ACCOUNT):
+    for at, match in located(site, ACCOUNT, ("微信", "V信", "QQ", "qq", "VX", "vx", "eixin", "eChat", "echat")):
         yield found(at, "the account of a person stands here", "name the post to write to")
 
 
@@ -180,5 +184,5 @@ def number_plate(site: Site) -> Iterator[Finding]:
     Bad:  a number plate with its letters and digits
     Good: 客人的车牌号
     """
-    for at, match in located(site, PLATE):
+    for at, match in located(site, PLATE, tuple("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")):
         yield found(at, "the number plate of a car stands here", "delete it")

@@ -8,25 +8,30 @@ from collections.abc import Iterator
 from ..languages import language
 from ..model import Page, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, running
+from .texts import HAN, holds, running
 
 FILLER = Page.FILLER
+SKIPPED = FILLER + "*"
 WIDE = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
 NARROW = dict(zip("，；：！？。、（）【】％", ",;:!?.,()[]%", strict=True))
 AFTER_HAN = re.compile(r"[,;:!?.]")
+FOLLOWED = re.compile(f" +(?=[{HAN}A-Za-z0-9“（])")
 HAN_LIKE = re.compile(f"[{HAN}”’）》」』】]")
 HAN_ONLY = re.compile(f"[{HAN}]")
 PAREN = re.compile(r"\([^()\n]*\)")
 WIDE_MARK = re.compile("[，；：！？。、【】]|（[^（）\n]*）")
-CHINESE_NEAR = re.compile(f"[{HAN}\u3000-\u301f\uff01-\uff0f\uff1a-\uff1f”’]")
+LETTER = re.compile(f"[A-Za-z{HAN}]")
+LETTER_BEFORE = re.compile(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
 STRAIGHT = re.compile('"([^"\n]*)"')
 CORNER = re.compile("「[^」\n]*」|『[^』\n]*』")
-DOUBLED = re.compile("[，。、；：,](?:[，。、；：])+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))")
+DOUBLED = re.compile("[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))")
 DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
 CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
+TWICE = re.compile("[，。、；：,][，。、；：,]|[.;][.;]")
 GLUED = re.compile(f"(?<=[{HAN}])[A-Za-z0-9]|[A-Za-z0-9](?=[{HAN}])")
-WIDE_BLANK = re.compile(f" +(?=[，。；：！？、）》”])|(?<=[，。；：！？、（《“]) +|(?<=[{HAN}]) +(?=[{HAN}])")
-NARROW_BLANK = re.compile(r"(?<=[A-Za-z)]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))|(?<=\() +")
+WIDE_BLANK = re.compile(f" +(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])")
+NARROW_BLANK = re.compile(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
+NARROW_SIGNS = (" ,", " ;", " :", " !", " ?", " .", " )", "( ")
 
 
 def han(site: Site) -> Iterator[Page]:
@@ -40,15 +45,15 @@ def others(site: Site) -> Iterator[Page]:
 
 
 def before(text: str, offset: int) -> str:
-    """Return the last character before an offset that is not filled up."""
-    while offset and text[offset - 1] == FILLER:
+    """Return the last character before an offset that is neither filled up nor a star."""
+    while offset and text[offset - 1] in SKIPPED:
         offset -= 1
     return text[offset - 1] if offset else ""
 
 
 def after(text: str, offset: int) -> str:
-    """Return the first character from an offset on that is not filled up."""
-    while offset < len(text) and text[offset] == FILLER:
+    """Return the first character from an offset on that is neither filled up nor a star."""
+    while offset < len(text) and text[offset] in SKIPPED:
         offset += 1
     return text[offset] if offset < len(text) else ""
 
@@ -66,7 +71,8 @@ def half_width_punctuation(site: Site) -> Iterator[Finding]:
             if _belongs_to_chinese(text, match):
                 mark, wide = match.group(), WIDE[match.group()]
                 finding = found(at, "half-width '{mark}' in a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
-                yield finding.mended(replacing(at, mark, wide))
+                blanks = FOLLOWED.match(text, match.end())
+                yield finding.mended(replacing(at, mark + (blanks.group() if blanks else ""), wide))
         for at, match in running(page, PAREN) if "(" in text else ():
             inside = match.group()[1:-1]
             if HAN_ONLY.search(inside):
@@ -111,12 +117,10 @@ def full_width_punctuation(site: Site) -> Iterator[Finding]:
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:
-    """Say whether Chinese stands before or behind some marks, blanks, digits and names in Latin letters apart."""
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    left = text[max(line_start, start - 40) : start].rstrip(" ")
-    right = text[end : min(line_end, end + 40)].lstrip(" ")
-    return bool(CHINESE_NEAR.match(left[-1:])) or bool(CHINESE_NEAR.match(right[:1]))
+    """Say whether the letter nearest to some marks, before or behind them, is Chinese."""
+    left = LETTER_BEFORE.search(text[text.rfind("\n", 0, start) + 1 : start][-40:])
+    right = LETTER.search(text[end : end + 40].partition("\n")[0])
+    return any(letter and HAN_ONLY.match(letter[0]) for letter in (left and left[1], right and right[0]))
 
 
 def _narrowed(written: str, left: str, right: str) -> str:
@@ -162,7 +166,7 @@ def doubled_punctuation(site: Site) -> Iterator[Finding]:
     Good: 先道歉，再解决问题。
     """
     for page in site.written():
-        for at, match in running(page, DOUBLED):
+        for at, match in running(page, DOUBLED) if TWICE.search(page.running) else ():
             marks = match.group()
             if set(marks) == {"。"} and len(marks) > 2:
                 continue
@@ -180,9 +184,10 @@ def ellipsis(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         text, is_han = page.running, language(page.locale).is_han
-        for at, match in running(page, DOTS):
+        for at, match in running(page, DOTS) if holds(text, ("...", "。。。", "…", "···")) else ():
             marks, meant = match.group(), "……" if is_han else "…"
-            is_chinese = bool(CHINESE.search(before(text, match.start()) + after(text, match.end())))
+            left, right = before(text, match.start()), after(text, match.end())
+            is_chinese = bool(CHINESE.match(left) or HAN_ONLY.match(right))
             is_wrong = bool(marks.replace("……", "")) if is_han else marks[0] in "。…" and marks != "…"
             if is_wrong and is_chinese is is_han:
                 hint = "write '{meant}'"
@@ -213,8 +218,10 @@ def stray_blank(site: Site) -> Iterator[Finding]:
     Good: 先道歉，再解决问题
     """
     for page in site.written():
-        text, pattern = page.running, WIDE_BLANK if language(page.locale).is_han else NARROW_BLANK
-        for at, match in running(page, pattern):
+        text, is_han = page.running, language(page.locale).is_han
+        if not is_han and not holds(text, NARROW_SIGNS):
+            continue
+        for at, match in running(page, WIDE_BLANK if is_han else NARROW_BLANK):
             beside = text[match.end() : match.end() + 1], text[match.start() - 1 : match.start()] if match.start() else ""
             if FILLER in beside or "\n" in beside or "" in beside:
                 continue

@@ -10,13 +10,18 @@ from functools import lru_cache
 from ..languages import language
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, replacing, rule
-from .texts import HAN, data_texts, found_in, kind, kinds, name_of, text_lines
+from .texts import HAN, data_texts, found_in, kind, kinds, name_of, spread, text_lines
 
 WESTERN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122"
 MISREAD = re.compile(f"[\u00c2-\u00f4](?=[{WESTERN}])[{WESTERN}]+")
+PLAIN = re.compile(f"[\u00a0-\u024f\u2010-\u26ff{HAN}\u3000-\u30ff\uff01-\uff5e]")
+AS_BYTES = {ord(bytes([code]).decode("cp1252", "ignore") or chr(code)): code for code in range(0x80, 0x100)}
+THREE_BYTES = re.compile("[\u00e2-\u00e9][\u0080-\u00bf]{2}|\u00ef[\u00bc\u00bd][\u0080-\u00bf]")
+NAMES = frozenset("昇陞喆淼堃邨犇龢仝甦祕濛氾凓勠吒堀嵴扞抠")
 READ_AS_GBK = frozenset("锛銆鐨鏈鍙涓浠鏄鍚绗缁璇鎴鐢閬鍥鍦浜鎵搴瀹涔娴鏃闂鎻鍏妫姝鈥锘鍗鑱鏁閲绯椤瑕鏈嶅姟琛ユ晳")
 REPLACED = re.compile("\ufffd+|锟斤拷(?:锟斤拷|锟斤|锟)*|(?:烫){3,}|(?:屯){3,}|ï¿½")
 HAN_RUN = re.compile(f"[{HAN}]+")
+GBK_RUN = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff5e€]+")
 ABROAD = re.compile("繁体|繁體|正体|正體|台湾|臺灣|香港|港台|澳门|Traditional|hant")
 QUOTED = re.compile("“[^”\n]*”|「[^」\n]*」|‘[^’\n]*’|（[^）\n]*）")
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]")
@@ -77,50 +82,54 @@ def _garbled(line: str) -> Iterator[tuple[int, str, str]]:
     for match in REPLACED.finditer(line):
         yield match.start(), match.group(), ""
     for match in MISREAD.finditer(line):
-        if meant := _reread(match.group()):
+        if (meant := _reread(match.group())) is not None:
             yield match.start(), match.group(), meant
-    if not READ_AS_GBK.isdisjoint(line):
-        for match in HAN_RUN.finditer(line):
-            text = match.group()
-            if not READ_AS_GBK.isdisjoint(text) and (meant := _from_gbk(text)):
-                cut = len(text) - len(text.encode("gb18030")) % 3 // 2
-                yield match.start(), text[:cut], meant
+    for match in GBK_RUN.finditer(line) if not READ_AS_GBK.isdisjoint(line) else ():
+        start = next((index for index, c in enumerate(match.group()) if c in READ_AS_GBK), -1)
+        written, meant = _from_gbk(match.group()[start:]) if start >= 0 else ("", "")
+        if written:
+            yield match.start() + start, written, meant
 
 
-def _reread(text: str) -> str:
-    """Return what was meant by UTF-8 that was read as Latin-1 or Windows-1252, "" for words with accents."""
+def _reread(text: str) -> str | None:
+    """Return what was meant by UTF-8 that was read as Latin-1 or Windows-1252.
+
+    "" when a part of it is lost, None for words with accents.
+    """
     from ftfy import fix_encoding
 
-    meant = fix_encoding(text)
-    if meant == text:
-        meant = _as_utf8(text)
-    plain = all(ord(c) < 0x250 or 0x2010 <= ord(c) < 0x2700 or re.match(f"[{HAN}\u3000-\u30ff\uff01-\uff5e]", c) for c in meant)
-    return meant if plain and meant != text and len(meant) < len(text) else ""
+    meant = _as_utf8(text) or fix_encoding(text)
+    if meant != text and len(meant) < len(text) and not MISREAD.search(meant) and all(map(PLAIN.match, meant)):
+        return meant
+    return "" if len(THREE_BYTES.findall(text.translate(AS_BYTES))) > 1 else None
 
 
 def _as_utf8(text: str) -> str:
-    for codec in ("latin-1", "cp1252"):
-        try:
-            return text.encode(codec).decode()
-        except UnicodeError:
-            continue
-    return text
+    try:
+        return text.translate(AS_BYTES).encode("latin-1").decode()
+    except UnicodeError:
+        return ""
 
 
-def _from_gbk(text: str) -> str:
-    """Return the two or more Chinese characters whose UTF-8 was read as GBK, or ""."""
+def _from_gbk(text: str) -> tuple[str, str]:
+    """Return the beginning of a text that is UTF-8 read as GBK, and what was meant; two empty texts when none is."""
     try:
         content = text.encode("gb18030")
     except UnicodeEncodeError:
-        return ""
+        return "", ""
     try:
         meant = content.decode()
+        return (text, meant) if _is_chinese(meant) else ("", "")
     except UnicodeDecodeError as error:
-        if error.start < len(content) - 2:
-            return ""
-        meant = content[: error.start].decode()
-    sure = len(meant) >= 2 and all(ord(c) > 0x2000 for c in meant) and len(HAN_RUN.sub("", meant)) * 2 <= len(meant)
-    return meant if sure else ""
+        meant, written = content[: error.start].decode(), content[: error.start].decode("gb18030", "ignore")
+    if not _is_chinese(meant):
+        return "", ""
+    return written, meant if len(written.encode("gb18030")) == len(meant.encode()) else ""
+
+
+def _is_chinese(text: str) -> bool:
+    """Say whether a text holds two Chinese characters or more, and little else."""
+    return len(text) > 1 and all(ord(c) > 0x2000 for c in text) and len(HAN_RUN.sub("", text)) * 2 <= len(text)
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -164,14 +173,11 @@ def _traditional(line: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _changed(line: str, meant: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of characters that Simplified Chinese writes otherwise, each with a surely Traditional one."""
-    while start < stop:
-        end = start
-        while end < stop and line[end] != meant[end]:
-            end += 1
-        if any(kind(character) == "rare" for character in line[start:end]):
-            yield start, end
-        start = end + 1
+    """Yield the spans that Simplified Chinese writes otherwise, each with a surely Traditional character."""
+    changed = [index for index in range(start, stop) if line[index] != meant[index] and line[index] not in NAMES]
+    for first, last in spread(changed, lambda a, b: b - a < 4):
+        if any(kind(character) == "rare" for character in line[first : last + 1]):
+            yield first, last + 1
 
 
 @lru_cache(maxsize=64)

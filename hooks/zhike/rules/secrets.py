@@ -8,13 +8,20 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from ..model import Page, Site
+from ..model import Site
 from .base import About, Finding, Severity, found, rule
-from .texts import data_texts
+from .texts import data_texts, holds
 
 GATE = re.compile(
     r"AKIA|ASIA|ABIA|ACCA|A3T|AccountKey=|gh[pousr]_|gl(?:pat|dt|ft|soat|rt|cbt|imt)-|GR1348941|eyJ|-us\d|_authToken|T3BlbkFJ|PRIVATE KEY"
     r"|pypi-AgE|SG\.|xox[abposr]-|hooks\.slack|sq0csp|[rs]k_live_|AC[a-z0-9]{32}|SK[a-z0-9]{32}|\d{8,10}:[0-9A-Za-z_-]{35}"
+)
+SIGNS = (
+    *("AKIA", "ASIA", "ABIA", "ACCA", "A3T", "AccountKey", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-", "gldt-", "glft-"),
+    *("glsoat-", "glrt-", "glcbt-", "glimt-", "GR1348941", "eyJ", "_authToken", "T3BlbkFJ", "PRIVATE KEY", "pypi-", "SG."),
+    *("xox", "hooks.slack", "sq0csp", "k_live_", "LTAI", "AKID", "AIza", "github_pat", "npm_", "sk-", "hf_", "ya29", "PuTTY"),
+    *("BEGIN CERT", "-us1", "-us2", "-us3", "密码", "口令"),
+    *("assw", "ASSW", "passcode", "passphrase", "pwd", "PWD", "secret", "SECRET", "token", "TOKEN", "key:", "key=", "key\"", "KEY", "_key", "-key", "pikey", "piKey", "Secret", "Token"),
 )
 PLUGINS = (
     ("aws", "AWSKeyDetector"),
@@ -59,9 +66,9 @@ def secret(site: Site) -> Iterator[Finding]:
     What was published once is known: change it, then delete it here.
     """
     for page in site.written():
-        for number, line in _lines(page):
-            for column, kind in _secrets(line):
-                yield _told(page, number, column, kind)
+        for number, line in enumerate(page.lines, 1) if holds(page.text, SIGNS) or ":" in page.text and "@" in page.text else ():
+            for column, kind in _secrets(line) if holds(line, SIGNS) or "@" in line else ():
+                yield found(page.at(number, column), MESSAGES[kind], HINT)
     for at, text, _ in data_texts(site):
         for _, kind in _secrets(text):
             yield found(at, MESSAGES[kind], HINT)
@@ -73,15 +80,6 @@ MESSAGES = {
     "password": "this looks like a password",
 }
 HINT = "change it, then delete it here"
-
-
-def _told(page: Page, number: int, column: int, kind: str) -> Finding:
-    return found(page.at(number, column), MESSAGES[kind], HINT)
-
-
-def _lines(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield the lines that may hold a secret."""
-    return ((number, line) for number, line in enumerate(page.lines, 1) if len(line) > 7)
 
 
 def _secrets(line: str) -> Iterator[tuple[int, str]]:

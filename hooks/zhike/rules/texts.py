@@ -29,11 +29,21 @@ RANGES: tuple[tuple[int, int, str], ...] = (
     (0x3001, 0x3002, "wide mark"),
     (0x3008, 0x3011, "wide mark"),
     (0x3030, 0x30FF, "kana"),
-    (0x31C0, 0x31EF, "radical"),
     (0x3130, 0x318F, "kana"),
+    (0x31C0, 0x31EF, "radical"),
     (0xF900, 0xFAFF, "radical"),
     (0xFE00, 0xFE0F, "invisible"),
-    (0xFF01, 0xFF5E, "wide"),
+    (0xFF01, 0xFF01, "wide mark"),
+    (0xFF02, 0xFF07, "wide"),
+    (0xFF08, 0xFF09, "wide mark"),
+    (0xFF0A, 0xFF0B, "wide"),
+    (0xFF0C, 0xFF0C, "wide mark"),
+    (0xFF0D, 0xFF19, "wide"),
+    (0xFF1A, 0xFF1B, "wide mark"),
+    (0xFF1C, 0xFF1E, "wide"),
+    (0xFF1F, 0xFF1F, "wide mark"),
+    (0xFF20, 0xFF5D, "wide"),
+    (0xFF5E, 0xFF5E, "wide mark"),
     (0xFFFD, 0xFFFD, "lost"),
     (0x1D400, 0x1D7FF, "styled"),
     (0x2F800, 0x2FA1F, "radical"),
@@ -92,6 +102,11 @@ def lately(site: Site, name: str, page: Page, make: Callable[[], Made]) -> Made:
     if not (isinstance(kept, tuple) and kept[0] is page):
         kept = site.memo[(name, page.locale)] = (page, make())
     return cast("Made", kept[1])
+
+
+def holds(text: str, words: tuple[str, ...]) -> bool:
+    """Say whether one of some words stands in a text: many times faster than a pattern that finds none."""
+    return any(word in text for word in words)
 
 
 def found_in(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Position, re.Match[str]]]:
