@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Block, Edit, Page, Position, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, text_lines, without_code
+from .texts import HAN, beginning, text_lines, without_code
 
 FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,}|·{3,}|｀{3,}|'{3,}(?=[a-z]*$)|～{3,})(?P<info>[^`]*)$")
 FENCED = re.compile(r"^[ >]*(?:[-*+] +|\d+\. +)?(?:`{3,}|~{3,})")
-SENTENCE = re.compile(rf"[{HAN}]|^(?:[-*+] |\d+\. )?[A-Z][a-z]*(?: [\w',-]+){{3,}}.*[.!?:]$|^!?\[[^\]]*\]\(|^\|.*\|$")
+SENTENCE = re.compile(rf"[{HAN}]|^(?:[-*+] |\d+\. )?[A-Z][a-z]*(?: [\w',-]+){{3,}}.*[.!?:]$|\[[^\]\n]+\]\([^)\n]+\)|^\|.*\|$")
 TRAILING = re.compile(r"(?P<blanks> {2,})$|(?<!\\)(?P<slash>\\)$")
 STARS = re.compile(r"\\\*|\*+")
 SPACED = re.compile(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
@@ -46,9 +46,9 @@ def unclosed_fence(site: Site) -> Iterator[Finding]:
             if block.kind == "code" and (inner := _opened_inside(page, block)):
                 hint = "close it before line {line}, where another begins"
                 yield found(block.at, "this fence is never closed", hint, line=inner)
-        for number, line, block in text_lines(site, page):
+        for _, number, line, block in beginning(site, page, "`~·｀'～"):
             text = line.lstrip(" >")
-            if block.kind in ("paragraph", "item", "task") and text[:1] in "`~·｀'～" and (match := FENCE.match(text)):
+            if block.kind in ("paragraph", "item", "task") and (match := FENCE.match(text)):
                 at = page.at(number, len(line) - len(text) + 1)
                 mark = match["mark"]
                 if mark[0] in "`~":

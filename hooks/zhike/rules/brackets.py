@@ -16,6 +16,7 @@ BRACKET = re.compile("[()（）\\[\\]【】「」『』《》“”]")
 COUNTED = re.compile(r"(?:^|[\s，。；：、,;:（(|\ufffc])(?:\d{1,3}|[A-Za-z一二三四五六七八九十]|[ivxIVX]{1,4})$")
 FACE = re.compile(r"[:;=8xX]['-]?$")
 MOST = 60
+DEEPEST = 100
 
 
 @rule(Severity.WARNING)
@@ -47,6 +48,9 @@ def _unmatched(page: Page, lines: list[int]) -> Iterator[Finding]:
             mark, at = match.group(), page.at(number, match.start() + 1)
             if mark in CLOSING:
                 opened.append((mark, at))
+                if len(opened) > DEEPEST:
+                    yield found(opened[0][1], "brackets stand {count} deep here", "close them", count=DEEPEST)
+                    return
             elif opened and opened[-1][0] == OPENING[mark]:
                 opened.pop()
             elif opened and WIDTHS.get(opened[-1][0]) == OPENING[mark]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Page, Site
 from .base import Finding, Severity, found, rule
-from .texts import holds, text_lines, without_code
+from .texts import beginning, holds, text_lines, without_code
 
 CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)$", re.M)
 WORDS = re.compile(
@@ -83,7 +83,7 @@ def leftover(site: Site) -> Iterator[Finding]:
         for match in MACHINE.finditer(text) if holds(small, TRANSLATED) else ():
             values = {"word": match.group()[:30]}
             yield found(page.place(match.start()), "'{word}' is left from a translation program", "delete it", **values)
-        for number, line, _ in text_lines(site, page) if "toc" in small else ():
+        for _, number, line, _ in beginning(site, page, "[@{") if "toc" in small else ():
             if CONTENTS.match(line):
                 at = page.at(number, len(line) - len(line.lstrip()) + 1)
                 hint = "delete it: every page has its contents beside it"
@@ -101,21 +101,19 @@ def broken_variable(site: Site) -> Iterator[Finding]:
         text = page.running
         if "{" not in text and "}" not in text and "%>" not in text and "｛" not in text and "<%" not in text:
             continue
-        told = 0
         for number, line, _ in text_lines(site, page) if "{{{" in page.text or "}}}" in page.text else ():
             if match := TRIPLE.search(without_code(line)):
-                at = page.at(number, match.start() + 1)
-                yield found(at, "these braces name no house value", "write {example}", example="{{ name }}")
-        for match in BRACES.finditer(text):
-            at = page.place(match.start())
-            if at.line == told:
-                continue
-            told = at.line
-            mark = match.group()
-            if mark[:2] in ("{%", "%}", "<%", "%>", "{#", "${"):
-                yield found(at, "'{mark}' is shown as text", "delete it: pages hold no program", mark=mark[:20])
-            else:
-                yield found(at, "these braces name no house value", "write {example}", example="{{ name }}")
+                yield _braces(page, number, match)
+        for number, line in enumerate(page.prose, 1):
+            if match := BRACES.search(line):
+                yield _braces(page, number, match)
+
+
+def _braces(page: Page, number: int, match: re.Match[str]) -> Finding:
+    at, mark = page.at(number, match.start() + 1), match.group()
+    if mark[:2] in ("{%", "%}", "<%", "%>", "{#", "${"):
+        return found(at, "'{mark}' is shown as text", "delete it: pages hold no program", mark=mark[:20])
+    return found(at, "these braces name no house value", "write {example}", example="{{ name }}")
 
 
 @rule(Severity.ERROR)
@@ -128,7 +126,7 @@ def snippet(site: Site) -> Iterator[Finding]:
     for page in site.written():
         if "8<" not in page.text:
             continue
-        for number, line, _ in text_lines(site, page):
+        for _, number, line, _ in beginning(site, page, "-"):
             if match := SNIPPET.match(line):
                 at = page.at(number, match.start("mark") + 1)
                 yield _included(site, page, at.line, at.column, match)

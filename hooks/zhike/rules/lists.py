@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model import Block, Edit, Page, Position, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, text_lines
+from .texts import HAN, beginning, text_lines
 
 MARKED = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}\.) +\S")
 BULLET = re.compile(r"^ {0,3}[-*+] +\S")
@@ -16,6 +16,7 @@ FIRST = re.compile(r"^ {0,3}1\. +\S")
 NUMBER = re.compile(r"^[ >]*(\d{1,9})\.")
 GLUED = re.compile(rf"^ *(?:[-+](?=[{HAN}“「（])|\*(?=[{HAN}“「（][^*]*$)|\d{{1,3}}\.(?=[{HAN}“「（]))")
 FOREIGN = re.compile(r"^ *(?:(?P<dot>[·•●◦○■◆▪▶➢★☆－＊＋‣∙]) *|(?P<wide>[０-９]+[．.、）)]|\d{1,3}[．、）)]|[（(]\d{1,3}[）)]|[①-⑳]|[a-z]\)) *)(?=\S)")
+STARTS = "·•●◦○■◆▪▶➢★☆－＊＋‣∙０１２３４５６７８９0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghij"
 SURE = frozenset("·•●－＊＋")
 BOX = re.compile(
     r"^(?P<box>\[(?:x |\s x| x|xx|  +|[vV√✓✔yY]|)\](?![(\[:])|\[[ xX]\](?=[^\s(\[:])|【[ 　xX√✓]?】|［[ 　xX√✓]?］|\([ xX]\)(?= )|（[ 　]）|[□☐☑✅✔] ?)(?P<blank> *)"
@@ -39,20 +40,24 @@ def list_without_blank_line(site: Site) -> Iterator[Finding]:
     Other programs show a list there, this site shows one long paragraph.
     """
     for page in site.written():
-        previous = ("", None)
-        for number, line, block in text_lines(site, page):
-            text, is_first = line[_margin(page, block, line) :], previous[1] is not block
-            same = not is_first and block.kind in ("paragraph", "item", "task") and number > block.at.line
-            if same and _begins_list(text) and not _begins_list(previous[0]):
+        lines = text_lines(site, page)
+        for index, number, line, block in beginning(site, page, "-*+1"):
+            above = lines[index - 1] if index else None
+            same = above and above[2] is block and block.kind in ("paragraph", "item", "task")
+            if same and above and _begins_list(line[_margin(block, line) :]) and not _is_marked(above):
                 at = page.at(number, len(line) - len(line.lstrip()) + 1)
                 finding = found(at, "no blank line before this list: it shows as text", "leave a blank line above it")
                 start = page.at(number)
                 is_plain = block.kind == "paragraph" and block.depth == 0
                 yield finding.mended(Edit(start, start, "\n")) if is_plain else finding
-            previous = (text, block)  # type: ignore[assignment]
 
 
-def _margin(page: Page, block: Block, line: str) -> int:
+def _is_marked(entry: tuple[int, str, Block]) -> bool:
+    _, line, block = entry
+    return _begins_list(line[_margin(block, line) :])
+
+
+def _margin(block: Block, line: str) -> int:
     return min(block.at.column - 1, len(line) - len(line.lstrip(" >"))) if block.kind == "paragraph" else 0
 
 
@@ -166,15 +171,20 @@ def foreign_list_mark(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         lines = text_lines(site, page)
-        marks = [FOREIGN.match(line.lstrip(" >")) if block.kind == "paragraph" else None for _, line, block in lines]
-        for index, match in enumerate(marks):
-            if match and _is_list(lines, marks, index):
+        marks = {
+            index: match
+            for index, _, line, block in beginning(site, page, STARTS)
+            if block.kind == "paragraph" and (match := FOREIGN.match(line.lstrip(" >")))
+        }
+        wholes: dict[int, bool] = {}
+        for index, match in marks.items():
+            if _is_list(lines, marks, index):
                 number, line, block = lines[index]
                 at = page.at(number, len(line) - len(line.lstrip(" >")) + 1)
                 hint = "write '- '" if match["dot"] else "write '1. '"
                 finding = found(at, "'{mark}' makes no list", hint, mark=match.group().strip())
                 mended = "- " if match["dot"] else _number_of(match.group())
-                whole = all(marks[other] for other in range(len(lines)) if lines[other][2] is block) if len(lines) < 400 else False
+                whole = wholes.setdefault(block.at.line, _is_whole(lines, marks, index))
                 yield finding.mended(replacing(at, match.group(), mended)) if whole and mended else finding
 
 
@@ -184,18 +194,20 @@ def _number_of(mark: str) -> str:
     return f"{int(digits)}. " if digits else ""
 
 
-def _is_list(lines: list[tuple[int, str, Block]], marks: list[re.Match[str] | None], index: int) -> bool:
+def _is_whole(lines: list[tuple[int, str, Block]], marks: Mapping[int, re.Match[str]], index: int) -> bool:
+    """Say whether every line of a block has a mark, so that a list can begin with its first."""
+    block = lines[index][2]
+    return all(lines[other][2] is not block or other in marks for other in range(index, min(index + len(block.lines), len(lines))))
+
+
+def _is_list(lines: list[tuple[int, str, Block]], marks: Mapping[int, re.Match[str]], index: int) -> bool:
     """Say whether a mark surely begins an item: it has no other use, or a neighbour has one too."""
     match = marks[index]
-    if match and match["dot"] in SURE and lines[index][1].lstrip(" >")[1:2] != match["dot"]:
+    if match["dot"] in SURE and lines[index][1].lstrip(" >")[1:2] != match["dot"]:
         return True
-    near = [other for other in (index - 1, index + 1) if 0 <= other < len(lines)]
     return any(
-        (beside := marks[other]) is not None
-        and match is not None
-        and beside.lastgroup == match.lastgroup
-        and lines[other][0] - lines[index][0] in (-2, -1, 1, 2)
-        for other in near
+        other in marks and marks[other].lastgroup == match.lastgroup and abs(lines[other][0] - lines[index][0]) < 3
+        for other in (index - 1, index + 1)
     )
 
 
@@ -207,7 +219,7 @@ def list_mark_without_blank(site: Site) -> Iterator[Finding]:
     Good: - 听客人说完 / 1. 道歉
     """
     for page in site.written():
-        for number, line, block in text_lines(site, page):
+        for _, number, line, block in beginning(site, page, "-+*0123456789"):
             text = line.lstrip(" >")
             if block.kind in ("paragraph", "item", "task") and (match := GLUED.match(text)):
                 at = page.at(number, len(line) - len(text) + 1)
@@ -226,7 +238,7 @@ def task_box(site: Site) -> Iterator[Finding]:
     Good: - [ ] 记下房号 / - [x] 告诉经理
     """
     for page in site.written():
-        for number, line, block in text_lines(site, page):
+        for _, number, line, block in beginning(site, page, "-*+0123456789"):
             if block.kind == "item" and number == block.at.line:
                 text = line[block.at.column - 1 :]
                 start = MARKER.match(text)

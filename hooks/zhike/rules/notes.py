@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Block, Edit, Page, Site
 from .base import Finding, Severity, did_you_mean, found, guess, replacing, rule
-from .texts import text_lines
+from .texts import beginning
 
 TYPES = frozenset(
     "note abstract summary tldr info todo tip hint important success check done question help faq warning caution"
@@ -86,7 +86,7 @@ def foreign_note(site: Site) -> Iterator[Finding]:
     Other ways of writing it belong to other programs; here they are shown as text.
     """
     for page in site.written():
-        for number, line, block in text_lines(site, page):
+        for _, number, line, block in beginning(site, page, "!！?？:/=[{"):
             if block.kind == "admonition":
                 yield from _lost_title(page, block)
             if block.kind not in ("paragraph", "item", "task"):

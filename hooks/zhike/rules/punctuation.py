@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from ..languages import language
 from ..model import Page, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, holds, running
+from .texts import HAN, holds
 
 FILLER = Page.FILLER
 SKIPPED = FILLER + "*"
 WIDE = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
 NARROW = dict(zip("，；：！？。、（）【】％", ",;:!?.,()[]%", strict=True))
-AFTER_HAN = re.compile(r"[,;:!?.]")
+AFTER_HAN = re.compile(f"[,;:!?.](?<=[{HAN}”’）》」』】*\ufffcA-Za-z0-9].)")
 FOLLOWED = re.compile(f" +(?=[{HAN}A-Za-z0-9“（])")
 HAN_LIKE = re.compile(f"[{HAN}”’）》」』】]")
 HAN_ONLY = re.compile(f"[{HAN}]")
@@ -67,15 +67,16 @@ def half_width_punctuation(site: Site) -> Iterator[Finding]:
     """
     for page in han(site):
         text = page.running
-        for at, match in running(page, AFTER_HAN):
+        for match in AFTER_HAN.finditer(text):
             if _belongs_to_chinese(text, match):
+                at = page.place(match.start())
                 mark, wide = match.group(), WIDE[match.group()]
                 finding = found(at, "half-width '{mark}' in a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
                 blanks = FOLLOWED.match(text, match.end())
                 yield finding.mended(replacing(at, mark + (blanks.group() if blanks else ""), wide))
-        for at, match in running(page, PAREN) if "(" in text else ():
-            inside = match.group()[1:-1]
-            if HAN_ONLY.search(inside):
+        for match in PAREN.finditer(text) if "(" in text else ():
+            if HAN_ONLY.search(match.group()):
+                at = page.place(match.start())
                 finding = found(at, "half-width brackets around Chinese words", "write （）")
                 closing = page.place(match.end() - 1)
                 yield finding.mended(replacing(at, "(", "（"), replacing(closing, ")", "）"))
@@ -105,10 +106,11 @@ def full_width_punctuation(site: Site) -> Iterator[Finding]:
     """
     for page in others(site):
         text = page.running
-        for at, match in running(page, WIDE_MARK):
+        for match in WIDE_MARK.finditer(text):
             written = match.group()
             if HAN_ONLY.search(written) or _is_chinese(text, match.start(), match.end()):
                 continue
+            at = page.place(match.start())
             meant = _narrowed(written, text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
             mark = written if len(written) == 1 else "（）"
             shown = {"mark": mark, "narrow": "()" if mark == "（）" else NARROW[mark]}
@@ -141,19 +143,19 @@ def quotation_marks(site: Site) -> Iterator[Finding]:
     """
     for page in han(site):
         text = page.running
-        for at, match in running(page, STRAIGHT) if '"' in text else ():
+        for match in STRAIGHT.finditer(text) if '"' in text else ():
             beside = before(text, match.start()) + after(text, match.end())
             if HAN_ONLY.search(match[1]) or (HAN_LIKE.search(beside) and match[1].strip()):
-                yield _quoted(page, at.line, at.column, match)
+                yield _quoted(page, match)
         if "「" in text or "『" in text:
-            for at, match in running(page, CORNER):
-                yield _quoted(page, at.line, at.column, match)
+            for match in CORNER.finditer(text):
+                yield _quoted(page, match)
 
 
-def _quoted(page: Page, line: int, column: int, match: re.Match[str]) -> Finding:
+def _quoted(page: Page, match: re.Match[str]) -> Finding:
     opening, closing = match.group()[0], match.group()[-1]
     pair = "‘’" if opening == "『" else "“”"
-    at, last = page.at(line, column), page.place(match.end() - 1)
+    at, last = page.place(match.start()), page.place(match.end() - 1)
     finding = found(at, "{opening} {closing} are not the quotation marks of this language", "write {pair}", opening=opening, closing=closing, pair=pair)
     return finding.mended(replacing(at, opening, pair[0]), replacing(last, closing, pair[1]))
 
@@ -166,11 +168,12 @@ def doubled_punctuation(site: Site) -> Iterator[Finding]:
     Good: 先道歉，再解决问题。
     """
     for page in site.written():
-        for at, match in running(page, DOUBLED) if TWICE.search(page.running) else ():
+        for match in DOUBLED.finditer(page.running) if TWICE.search(page.running) else ():
             marks = match.group()
             if set(marks) == {"。"} and len(marks) > 2:
                 continue
-            finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks)
+            at = page.place(match.start())
+            finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks[:6])
             same = len(set(marks)) == 1
             yield finding.mended(replacing(at, marks, marks[0])) if same else finding
 
@@ -184,13 +187,13 @@ def ellipsis(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         text, is_han = page.running, language(page.locale).is_han
-        for at, match in running(page, DOTS) if holds(text, ("...", "。。。", "…", "···")) else ():
+        for match in DOTS.finditer(text) if holds(text, ("...", "。。。", "…", "···")) else ():
             marks, meant = match.group(), "……" if is_han else "…"
             left, right = before(text, match.start()), after(text, match.end())
             is_chinese = bool(CHINESE.match(left) or HAN_ONLY.match(right))
             is_wrong = bool(marks.replace("……", "")) if is_han else marks[0] in "。…" and marks != "…"
             if is_wrong and is_chinese is is_han:
-                hint = "write '{meant}'"
+                at, hint = page.place(match.start()), "write '{meant}'"
                 finding = found(at, "'{marks}' is no ellipsis of this language", hint, marks=marks[:6], meant=meant)
                 yield finding.mended(replacing(at, marks, meant))
 
@@ -203,8 +206,9 @@ def missing_blank(site: Site) -> Iterator[Finding]:
     Good: 等了 20 分钟
     """
     for page in han(site):
-        for at, match in running(page, GLUED):
+        for match in GLUED.finditer(page.running):
             is_after = bool(HAN_ONLY.match(page.running[match.start() - 1 : match.start()]))
+            at = page.place(match.start())
             place = at if is_after else page.at(at.line, at.column + 1)
             finding = found(place, "no blank between Chinese and '{letter}'", "write a blank", letter=match.group())
             yield finding.mended(replacing(place, "", " "))
@@ -221,9 +225,10 @@ def stray_blank(site: Site) -> Iterator[Finding]:
         text, is_han = page.running, language(page.locale).is_han
         if not is_han and not holds(text, NARROW_SIGNS):
             continue
-        for at, match in running(page, WIDE_BLANK if is_han else NARROW_BLANK):
+        for match in (WIDE_BLANK if is_han else NARROW_BLANK).finditer(text):
             beside = text[match.end() : match.end() + 1], text[match.start() - 1 : match.start()] if match.start() else ""
             if FILLER in beside or "\n" in beside or "" in beside:
                 continue
+            at = page.place(match.start())
             finding = found(at, "a blank too many stands here", "delete it")
             yield finding.mended(replacing(at, match.group(), ""))

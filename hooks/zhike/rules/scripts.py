@@ -98,7 +98,7 @@ def _reread(text: str) -> str | None:
     """
     from ftfy import fix_encoding
 
-    meant = _as_utf8(text) or fix_encoding(text)
+    meant = _as_utf8(text) or (fix_encoding(text) if len(text) < 2000 else text)
     if meant != text and len(meant) < len(text) and not MISREAD.search(meant) and all(map(PLAIN.match, meant)):
         return meant
     return "" if len(THREE_BYTES.findall(text.translate(AS_BYTES))) > 1 else None

@@ -118,12 +118,6 @@ def found_in(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Position, r
         yield page.at(line, start - page.text.rfind("\n", 0, start)), match
 
 
-def running(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Position, re.Match[str]]]:
-    """Yield the place of every match of a pattern in the running text of a page."""
-    for match in pattern.finditer(page.running):
-        yield page.place(match.start()), match
-
-
 def text_lines(site: Site, page: Page) -> list[tuple[int, str, Block]]:
     """Return the lines of running text: number, the line as written, and the innermost block around it."""
     return lately(site, "text lines", page, lambda: list(_text_lines(page)))
@@ -137,6 +131,21 @@ def _text_lines(page: Page) -> Iterator[tuple[int, str, Block]]:
             for number in range(max(block.at.line, last + 1), end + 1):
                 yield number, page.lines[number - 1], block
             last = max(last, end)
+
+
+def beginning(site: Site, page: Page, characters: str) -> list[tuple[int, int, str, Block]]:
+    """Return the lines of running text that begin with one of some characters: index, number, line, block."""
+    lines = text_lines(site, page)
+    firsts = lately(site, "first characters", page, lambda: _firsts(lines))
+    found = [index for character in characters for index in firsts.get(character, ())]
+    return [(index, *lines[index]) for index in sorted(found)]
+
+
+def _firsts(lines: list[tuple[int, str, Block]]) -> dict[str, list[int]]:
+    firsts: dict[str, list[int]] = {}
+    for index, (_, line, _) in enumerate(lines):
+        firsts.setdefault(line.lstrip(" >\t")[:1], []).append(index)
+    return firsts
 
 
 def without_code(text: str) -> str:
