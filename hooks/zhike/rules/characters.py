@@ -79,7 +79,9 @@ def _invisible(page: Page, at: Position, match: re.Match[str]) -> Iterator[Findi
             yield found(place, "{code} ends a line for some programs only", "begin a new line instead", code=code)
         else:
             finding = found(place, "{code} stands here, which nobody sees", "delete it", code=code)
-            yield finding.mended(replacing(place, text[index:end], _between(text[index - 1 : index], text[end : end + 1])))
+            yield finding.mended(
+                replacing(place, text[index:end], _between(text[index - 1 : index], text[end : end + 1]))
+            )
         index = end
 
 
@@ -87,7 +89,7 @@ def _between(before: str, after: str) -> str:
     """Return what must stand between two characters once nothing invisible does: a blank where scripts meet."""
     is_han = [bool(re.match(f"[{HAN}]", character)) for character in (before, after)]
     is_latin = [character.isascii() and character.isalnum() for character in (before, after)]
-    return " " if is_han[0] and is_latin[1] or is_latin[0] and is_han[1] else ""
+    return " " if (is_han[0] and is_latin[1]) or (is_latin[0] and is_han[1]) else ""
 
 
 def _is_hidden(text: str, index: int) -> bool:
@@ -113,7 +115,9 @@ def _takes_selector(before: str, after: str) -> bool:
     """Say whether a variation selector may follow a character: pictures and signs take one, letters none."""
     if before and before in "0123456789#*":
         return after == "\u20e3"
-    return before in ("\u2139", "\u303d") or (before != "" and unicodedata.category(before)[0] in "SP" or before == "\u3030")
+    return before in ("\u2139", "\u303d") or (
+        (before != "" and unicodedata.category(before)[0] in "SP") or before == "\u3030"
+    )
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -172,7 +176,7 @@ def _mixed(at: Position, word: str) -> Iterator[Finding]:
     for index, character in enumerate(word):
         if latin := "" if character.isascii() else _latin(character):
             inside = 0 < index < len(word) - 1 and word[index - 1].isascii() and word[index + 1].isascii()
-            if "\u0400" <= character or character in GREEK_CAPITALS or inside:
+            if character >= "\u0400" or character in GREEK_CAPITALS or inside:
                 yield _alike(Position(at.path, at.line, at.column + index), character, latin)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Page, Site
 from .base import Finding, Severity, found, rule
-from .texts import beginning, holds, text_lines, without_code
+from .texts import beginning, holds, text_lines, watched, without_code
 
 CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)$", re.M)
 WORDS = re.compile(
@@ -16,19 +16,14 @@ WORDS = re.compile(
     r"|\[(?:insert|your|add|placeholder|citation needed|TK)\b[^\]\n]*\]|\bTK TK\b|\bPLACEHOLDER\b",
     re.I,
 )
-NOTED = (
-    *("todo", "fixme", "tbd", "tbc", "xxx", "lorem ipsum", "dolor sit", "[insert", "[your", "[add", "[placeholder", "[tk"),
-    *("此处待", "此处省略", "占位", "示例文字", "在此输入", "请在此", "此处添加", "单击此处", "tk tk", "citation needed", "placeholder", "待补", "待完善", "待更新", "待翻", "待定稿", "待确认", "待续", "略）"),
-)
-TRANSLATED = (
-    *("translated", "ai model", "ai language", "the translation", "sure, here", "sure! here", "译文", "以下是", "以下为"),
-    *("翻译", "人工智能", "ai模型", "ai 模型", "ai助手", "语言模型", "oaicite", "contentreference", "【", "0search", "utm_source"),
-)
+NOTED = watched("noted")
+TRANSLATED = watched("translated")
 EXACT = re.compile(r"^(?:TODO|FIXME|TBD|TBC)$", re.I)
 MACHINE = re.compile(
     r"translated (?:with|by) (?:www\.)?(?:deepl|google|bing|baidu|youdao)|machine[- ]translated (?:text|page|draft)"
     r"|as an ai (?:language )?model|here(?:'s| is| are) the (?:translation|translated (?:text|version))|sure[,!] here"
-    r"|以下是(?:译文|翻译|英文翻译|中文翻译)|以下为(?:译文|翻译)|(?:由|本文|此文)(?:谷歌|百度|有道|机器|人工智能)翻译|作为(?:一个)?(?:人工智能|AI) ?(?:语言)?(?:模型|助手)"
+    r"|以下是(?:译文|翻译|英文翻译|中文翻译)|以下为(?:译文|翻译)|(?:由|本文|此文)(?:谷歌|百度|有道|机器|人工智能)翻译"
+    r"|作为(?:一个)?(?:人工智能|AI) ?(?:语言)?(?:模型|助手)"
     r"|\bcontentReference\[|\boaicite\b|【\d+[:†][^】\n]*】|\bturn\d+search\d+\b|utm_source=chatgpt",
     re.I,
 )
@@ -155,4 +150,9 @@ def escaped_html(site: Site) -> Iterator[Finding]:
             continue
         for match in ESCAPED.finditer(page.running):
             values = {"mark": match.group()[:20]}
-            yield found(page.place(match.start()), "'{mark}' is shown as it is typed", "write the sign itself, or Markdown", **values)
+            yield found(
+                page.place(match.start()),
+                "'{mark}' is shown as it is typed",
+                "write the sign itself, or Markdown",
+                **values,
+            )

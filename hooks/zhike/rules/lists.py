@@ -15,11 +15,15 @@ BULLET = re.compile(r"^ {0,3}[-*+] +\S")
 FIRST = re.compile(r"^ {0,3}1\. +\S")
 NUMBER = re.compile(r"^[ >]*(\d{1,9})\.")
 GLUED = re.compile(rf"^ *(?:[-+](?=[{HAN}“「（])|\*(?=[{HAN}“「（][^*]*$)|\d{{1,3}}\.(?=[{HAN}“「（]))")
-FOREIGN = re.compile(r"^ *(?:(?P<dot>[·•●◦○■◆▪▶➢★☆－＊＋‣∙]) *|(?P<wide>[０-９]+[．.、）)]|\d{1,3}[．、）)]|[（(]\d{1,3}[）)]|[①-⑳]|[a-z]\)) *)(?=\S)")
+FOREIGN = re.compile(
+    r"^ *(?:(?P<dot>[·•●◦○■◆▪▶➢★☆－＊＋‣∙]) *|"
+    r"(?P<wide>[０-９]+[．.、）)]|\d{1,3}[．、）)]|[（(]\d{1,3}[）)]|[①-⑳]|[a-z]\)) *)(?=\S)"
+)
 STARTS = "·•●◦○■◆▪▶➢★☆－＊＋‣∙０１２３４５６７８９0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghij"
 SURE = frozenset("·•●－＊＋")
 BOX = re.compile(
-    r"^(?P<box>\[(?:x |\s x| x|xx|  +|[vV√✓✔yY]|)\](?![(\[:])|\[[ xX]\](?=[^\s(\[:])|【[ 　xX√✓]?】|［[ 　xX√✓]?］|\([ xX]\)(?= )|（[ 　]）|[□☐☑✅✔] ?)(?P<blank> *)"
+    r"^(?P<box>\[(?:x |\s x| x|xx|  +|[vV√✓✔yY]|)\](?![(\[:])|\[[ xX]\](?=[^\s(\[:])|【[ 　xX√✓]?】|［[ 　xX√✓]?］"
+    r"|\([ xX]\)(?= )|（[ 　]）|[□☐☑✅✔] ?)(?P<blank> *)"
 )
 MARKER = re.compile(r"^(?:[-*+]|\d{1,9}\.) +")
 NO_BLANK = re.compile(r"^ {0,3}[-*+]\[[ xX]?\]")
@@ -27,6 +31,7 @@ BREAKS = frozenset({"paragraph", "code", "quote", "admonition", "row", "html"})
 
 
 def items(page: Page) -> list[Block]:
+    """Return the items of all lists of a page."""
     return [block for block in page.blocks if block.kind in ("item", "task")]
 
 
@@ -122,7 +127,9 @@ def broken_list(site: Site) -> Iterator[Finding]:
                 continue
             elif last and between and block.depth == last.depth and _number(page, block) == _number(page, last) + 1 > 1:
                 number = _number(page, block)
-                yield found(between.at, "this ends the list: step {number} shows as 1", "indent it by 4 blanks", number=number)
+                yield found(
+                    between.at, "this ends the list: step {number} shows as 1", "indent it by 4 blanks", number=number
+                )
                 last, between = block, None
             else:
                 last, between = (block, None) if not last or block.depth <= last.depth else (last, between)
@@ -197,7 +204,10 @@ def _number_of(mark: str) -> str:
 def _is_whole(lines: list[tuple[int, str, Block]], marks: Mapping[int, re.Match[str]], index: int) -> bool:
     """Say whether every line of a block has a mark, so that a list can begin with its first."""
     block = lines[index][2]
-    return all(lines[other][2] is not block or other in marks for other in range(index, min(index + len(block.lines), len(lines))))
+    return all(
+        lines[other][2] is not block or other in marks
+        for other in range(index, min(index + len(block.lines), len(lines)))
+    )
 
 
 def _is_list(lines: list[tuple[int, str, Block]], marks: Mapping[int, re.Match[str]], index: int) -> bool:
@@ -249,7 +259,6 @@ def task_box(site: Site) -> Iterator[Finding]:
                 at, mended = page.at(number, match.end() - len(box) + 1), "[x]" if "x" in box.lower() else "[ ]"
                 finding = found(at, "'{box}' makes no box to tick", "write '{mended}'", box=box, mended=f" {mended}")
                 yield finding.mended(replacing(at, box, f" {mended}"))
-
 
 
 def _box(at: Position, match: re.Match[str]) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..model import Page, Position, Site, Tag
 from .base import Finding, Severity, did_you_mean, found, guess, is_external, rule
-from .texts import text_lines, without_code
+from .texts import text_lines, watched, without_code
 
 ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
 BARE = re.compile(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
@@ -16,21 +16,9 @@ HANDLER = re.compile(r"on[a-z]+", re.I)
 BRACES = re.compile(r"\{([^{}\n]*)\}")
 RUNS = frozenset({"javascript", "vbscript", "data", "livescript", "mocha", "blob"})
 IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-ACTIVE = frozenset(
-    "script iframe frame frameset object embed applet form base meta link style svg math template slot portal marquee"
-    " audio video source track noscript dialog input button select textarea param fencedframe animate set use".split()
-)
-KNOWN = frozenset(
-    "a abbr address area article aside b bdi bdo big blockquote body br caption center cite code col colgroup data"
-    " datalist dd del details dfn dir div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 head header"
-    " hr html i img ins kbd label legend li main map mark menu meter nav nobr ol optgroup option output p picture pre"
-    " progress q rp rt ruby s samp search section small span strike strong sub summary sup table tbody td tfoot th"
-    " thead time title tr tt u ul var wbr".split()
-) | ACTIVE
-FORBIDDEN = frozenset(
-    "style srcdoc ping formaction action background http-equiv xlink:href xmlns:xlink autofocus contenteditable integrity"
-    " nonce manifest code codebase archive classid is popover popovertarget sandbox allow".split()
-)
+ACTIVE = frozenset(watched("active-tags"))
+KNOWN = ACTIVE.union(watched("plain-tags"))
+FORBIDDEN = frozenset(watched("forbidden-attributes"))
 LOADING = frozenset({"src", "srcset", "poster", "background", "data", "xlink:href", "longdesc", "cite", "imagesrcset"})
 OUTSIDE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
 FETCHED = re.compile(r"(?i)(?:url\(|@import)[^\n]{0,200}")
@@ -167,4 +155,9 @@ def raw_link(site: Site) -> Iterator[Finding]:
             for name, value in attributes(tag):
                 path = value.partition("#")[0].partition("?")[0]
                 if name == "href" and path.lower().endswith(".md") and not is_external(value):
-                    yield found(tag.at, "'{target}' is not turned into an address here", "write [text]({target})", target=value[:80])
+                    yield found(
+                        tag.at,
+                        "'{target}' is not turned into an address here",
+                        "write [text]({target})",
+                        target=value[:80],
+                    )

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 from ..model import Block, Edit, Page, Site
 from .base import Finding, Severity, did_you_mean, found, guess, replacing, rule
-from .texts import beginning
+from .texts import beginning, watched
 
-TYPES = frozenset(
-    "note abstract summary tldr info todo tip hint important success check done question help faq warning caution"
-    " attention failure fail missing danger error bug example snippet quote cite".split()
-)
+TYPES = frozenset(watched("note-types"))
 MARK = re.compile(r"(?:!!!|\?\?\?\+?) ?")
 BROKEN = re.compile(r"^(?:!!!+|！！！+|!!(?= ?[a-z]+\b)|\?\?\?\+? ?(?=[a-z])|？？？ ?(?=[a-z])) ?")
 UNQUOTED = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+ +(?P<title>[^\"]+)$")

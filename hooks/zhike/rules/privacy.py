@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, rule
-from .texts import data_texts, holds, lately
+from .texts import data_texts, holds, lately, watched
 
 LONG = re.compile(r"\d(?<![\d-]\d)(?!\d{3}-\d\d-\d\d\b)(?:[ ()（）-]{0,2}\d){6}")
 DIGITS = re.compile(r"(?<![\w.+])(?:\+|00)?[(（]?\d[\d ()（）-]{6,24}\d(?![\w])", re.A)
@@ -19,41 +19,52 @@ NUMBERED = re.compile(
     r"|account|number|No\.|No|ref|id|version)[^\d\n]{0,12}$",
     re.I,
 )
-CALLED = re.compile(r"(?:电话|手机|热线|座机|联系方式|拨打|致电|来电|传真|tel(?:ephone)?|phone|mobile|cell|hotline|call|fax|whatsapp)[^\d\n]{0,10}$", re.I)
-CARD_LABEL = re.compile(r"(?:银行卡|信用卡|借记卡|储蓄卡|card)[^\d\n]{0,12}$", re.I)
-EMAIL = re.compile(r"(?<![\w.+%-])([A-Za-z0-9][\w.+%-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])", re.A)
-RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org|cn))?|test|invalid|localhost)$", re.I)
-ROLES = frozenset(
-    "info service services support contact hello hi admin privacy security office reservation reservations booking bookings"
-    " frontdesk front-desk reception concierge sales hr jobs careers marketing press media noreply no-reply postmaster"
-    " webmaster hostmaster abuse help helpdesk feedback team guest guests guestservice customerservice complaints events"
-    " restaurant spa finance accounts billing legal manager dutymanager gm name user username you someone anyone email mail"
-    " test example xxx abc git first.last firstname.lastname your.name kefu fuwu tousu".split()
+CALLED = re.compile(
+    r"(?:电话|手机|热线|座机|联系方式|拨打|致电|来电|传真|tel(?:ephone)?|phone|mobile|cell|hotline|call|fax|whatsapp)[^\d\n]{0,10}$",
+    re.I,
 )
+CARD_LABEL = re.compile(r"(?:银行卡|信用卡|借记卡|储蓄卡|card)[^\d\n]{0,12}$", re.I)
+EMAIL = re.compile(
+    r"(?<![\w.+%-])([A-Za-z0-9][\w.+%-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])", re.A
+)
+RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org|cn))?|test|invalid|localhost)$", re.I)
+ROLES = frozenset(watched("mailboxes-of-posts"))
 PERSONAL = re.compile(r"[a-z]{2,}[._-][a-z]{2,}\d*|[a-z]+\d{2,}|[a-z]\.[a-z]{3,}", re.I)
-IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])", re.A)
+IDENTITY = re.compile(
+    r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])", re.A
+)
 OLD_IDENTITY = re.compile(r"身份证(?:号码?|件号)?\D{0,6}(\d{15}|\d{17}[\dXx])(?![\dA-Za-z])", re.A)
 PASSPORT = re.compile(r"(?:护照|passport)(?:号码?| no\.?| number)?\W{0,6}([A-Z]{1,2}\d{7,8})(?!\w)", re.I)
-CARD = re.compile(r"(?<![\d.A-Za-z+-])(?:62|4|5[1-5]|2[2-7]|3[47]|35)\d{2,3}(?:[ -]?\d{4,6}){2,4}\d{0,3}(?![\dA-Za-z]|[.-]\d)", re.A)
+CARD = re.compile(
+    r"(?<![\d.A-Za-z+-])(?:62|4|5[1-5]|2[2-7]|3[47]|35)\d{2,3}(?:[ -]?\d{4,6}){2,4}\d{0,3}(?![\dA-Za-z]|[.-]\d)", re.A
+)
 ACCOUNT = re.compile(
-    r"(?:微信号?|weixin|wechat(?: id)?|VX|V信)(?:号|为|是)?[ ]?[:：][ ]?([A-Za-z][\w-]{5,19})(?!\w)|QQ(?:群|号)?(?:号|为|是)?[ ]?[:：]?[ ]?([1-9]\d{4,11})(?!\d)",
+    r"(?:微信号?|weixin|wechat(?: id)?|VX|V信)(?:号|为|是)?[ ]?[:：][ ]?([A-Za-z][\w-]{5,19})(?!\w)"
+    r"|QQ(?:群|号)?(?:号|为|是)?[ ]?[:：]?[ ]?([1-9]\d{4,11})(?!\d)",
     re.I | re.A,
 )
 PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•. ]?(?=[A-HJ-NP-Z]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+    r"[A-HJ-NP-Z][·•. ]?(?=[A-HJ-NP-Z]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
 )
 
 
 def writings(site: Site, needed: tuple[str, ...]) -> Iterator[tuple[str, Page | None, Position]]:
     """Yield what may hold private data: the text of every page, and every text of the data files."""
     for page in site.written():
-        if holds(page.text, needed) if needed else lately(site, "long number", page, lambda: bool(LONG.search(page.text))):  # noqa: B023
+        if holds(page.text, needed) if needed else _has_long_number(site, page):
             yield page.text, page, page.at()
     for at, text, _ in data_texts(site):
         yield text, None, at
 
 
-def located(site: Site, pattern: re.Pattern[str], needed: tuple[str, ...] = ()) -> Iterator[tuple[Position, re.Match[str]]]:
+def _has_long_number(site: Site, page: Page) -> bool:
+    return lately(site, "long number", page, lambda: bool(LONG.search(page.text)))
+
+
+def located(
+    site: Site, pattern: re.Pattern[str], needed: tuple[str, ...] = ()
+) -> Iterator[tuple[Position, re.Match[str]]]:
     """Yield the place of every match of a pattern in pages and data files, code and front matter too."""
     for text, page, at in writings(site, needed):
         line, start = 1, 0
@@ -118,7 +129,7 @@ def personal_email(site: Site) -> Iterator[Finding]:
     for at, match in located(site, EMAIL, ("@",)):
         name, host = match[1].lower().strip("."), match[2].lower()
         before = match.string[match.start() - 1 : match.start()]
-        if name in ROLES or before in ("/", ":") and "//" in left_of(match) and "mailto" not in left_of(match):
+        if name in ROLES or (before in ("/", ":") and "//" in left_of(match) and "mailto" not in left_of(match)):
             continue
         if not re.search(r"[a-z]|\d{5}", name):
             continue
@@ -140,7 +151,11 @@ def identity_number(site: Site) -> Iterator[Finding]:
             yield found(at, "an identity card number stands here", "delete it")
     for pattern, needed in ((OLD_IDENTITY, ("身份证",)), (PASSPORT, ("护照", "assport"))):
         for at, match in located(site, pattern, needed):
-            if pattern is PASSPORT or not IDENTITY.fullmatch(match[1]) or ric.calc_check_digit(match[1]) != match[1][-1].upper():
+            if (
+                pattern is PASSPORT
+                or not IDENTITY.fullmatch(match[1])
+                or ric.calc_check_digit(match[1]) != match[1][-1].upper()
+            ):
                 yield found(at, "the number of an identity document stands here", "delete it")
 
 
@@ -173,7 +188,7 @@ def chat_account(site: Site) -> Iterator[Finding]:
     Bad:  微信号 and a name behind it
     Good: 用酒店的企业微信联系
     """
-    for at, match in located(site, ACCOUNT, ("微信", "V信", "QQ", "qq", "VX", "vx", "eixin", "eChat", "echat")):
+    for at, _ in located(site, ACCOUNT, ("微信", "V信", "QQ", "qq", "VX", "vx", "eixin", "eChat", "echat")):
         yield found(at, "the account of a person stands here", "name the post to write to")
 
 
@@ -184,5 +199,5 @@ def number_plate(site: Site) -> Iterator[Finding]:
     Bad:  a number plate with its letters and digits
     Good: 客人的车牌号
     """
-    for at, match in located(site, PLATE, tuple("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")):
+    for at, _ in located(site, PLATE, tuple("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")):
         yield found(at, "the number plate of a car stands here", "delete it")

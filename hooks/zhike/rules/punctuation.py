@@ -24,7 +24,9 @@ LETTER = re.compile(f"[A-Za-z{HAN}]")
 LETTER_BEFORE = re.compile(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
 STRAIGHT = re.compile('"([^"\n]*)"')
 CORNER = re.compile("「[^」\n]*」|『[^』\n]*』")
-DOUBLED = re.compile("[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))")
+DOUBLED = re.compile(
+    "[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))"
+)
 DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
 CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
 TWICE = re.compile("[，。、；：,][，。、；：,]|[.;][.;]")
@@ -130,7 +132,7 @@ def _narrowed(written: str, left: str, right: str) -> str:
     inner = "".join(NARROW.get(character, character) for character in written)
     opens = inner[0] in "(["
     lead = " " if opens and left.isalnum() else ""
-    tail = " " if not (inner[-1:] in "([") and right.isalnum() else ""
+    tail = " " if inner[-1:] not in "([" and right.isalnum() else ""
     return lead + inner + tail
 
 
@@ -156,7 +158,14 @@ def _quoted(page: Page, match: re.Match[str]) -> Finding:
     opening, closing = match.group()[0], match.group()[-1]
     pair = "‘’" if opening == "『" else "“”"
     at, last = page.place(match.start()), page.place(match.end() - 1)
-    finding = found(at, "{opening} {closing} are not the quotation marks of this language", "write {pair}", opening=opening, closing=closing, pair=pair)
+    finding = found(
+        at,
+        "{opening} {closing} are not the quotation marks of this language",
+        "write {pair}",
+        opening=opening,
+        closing=closing,
+        pair=pair,
+    )
     return finding.mended(replacing(at, opening, pair[0]), replacing(last, closing, pair[1]))
 
 
@@ -226,7 +235,10 @@ def stray_blank(site: Site) -> Iterator[Finding]:
         if not is_han and not holds(text, NARROW_SIGNS):
             continue
         for match in (WIDE_BLANK if is_han else NARROW_BLANK).finditer(text):
-            beside = text[match.end() : match.end() + 1], text[match.start() - 1 : match.start()] if match.start() else ""
+            beside = (
+                text[match.end() : match.end() + 1],
+                text[match.start() - 1 : match.start()] if match.start() else "",
+            )
             if FILLER in beside or "\n" in beside or "" in beside:
                 continue
             at = page.place(match.start())

@@ -12,7 +12,8 @@ from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, replacing, rule
 from .texts import HAN, data_texts, found_in, kind, kinds, name_of, spread, text_lines
 
-WESTERN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122"
+WESTERN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+WESTERN += "\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122"
 MISREAD = re.compile(f"[\u00c2-\u00f4](?=[{WESTERN}])[{WESTERN}]+")
 PLAIN = re.compile(f"[\u00a0-\u024f\u2010-\u26ff{HAN}\u3000-\u30ff\uff01-\uff5e]")
 AS_BYTES = {ord(bytes([code]).decode("cp1252", "ignore") or chr(code)): code for code in range(0x80, 0x100)}
@@ -24,7 +25,9 @@ HAN_RUN = re.compile(f"[{HAN}]+")
 GBK_RUN = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff5e€]+")
 ABROAD = re.compile("繁体|繁體|正体|正體|台湾|臺灣|香港|港台|澳门|Traditional|hant")
 QUOTED = re.compile("“[^”\n]*”|「[^」\n]*」|‘[^’\n]*’|（[^）\n]*）")
-WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]")
+WIDE = re.compile(
+    "[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]"
+)
 STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 KANA = re.compile("[\u3041-\u30ff]")
@@ -186,7 +189,9 @@ def _simplified(line: str) -> str:
     if len(meant) != len(line) or KANA.search(line):
         return meant
     same = (a == b and kind(a) == "rare" for a, b in zip(line, meant, strict=True))
-    return "".join(_from_japanese(character) if left else character for character, left in zip(meant, same, strict=True))
+    return "".join(
+        _from_japanese(character) if left else character for character, left in zip(meant, same, strict=True)
+    )
 
 
 @lru_cache(maxsize=2000)
@@ -240,7 +245,12 @@ def odd_space(site: Site) -> Iterator[Finding]:
     for page in site.written():
         if "blank" in kinds(site, page):
             for at, match in found_in(page, SPACES):
-                finding = found(at, "{code} stands here instead of a plain blank", "write a plain blank", code=name_of(match.group()[0]))
+                finding = found(
+                    at,
+                    "{code} stands here instead of a plain blank",
+                    "write a plain blank",
+                    code=name_of(match.group()[0]),
+                )
                 yield finding.mended(replacing(at, match.group(), _blank(page, at, match)))
 
 
@@ -267,4 +277,6 @@ def tab_character(site: Site) -> Iterator[Finding]:
                     at = page.at(number, match.start() + 1)
                     blank = " " if line[: match.start()].strip() else " " * (4 * len(match.group()))
                     finding = found(at, "a tab stands here", "write blanks instead")
-                    yield finding.mended(replacing(at, match.group(), blank if match.start() == 0 or blank == " " else "    "))
+                    yield finding.mended(
+                        replacing(at, match.group(), blank if match.start() == 0 or blank == " " else "    ")
+                    )

@@ -92,7 +92,9 @@ def _broken(page: Page, number: int, block: Block, following: str) -> Finding:
         finding = found(at, "no blank line before this table: it shows as text", "leave a blank line above it")
         is_plain = block.kind == "paragraph" and block.depth == 0
         return finding.mended(Edit(page.at(number), page.at(number), "\n")) if is_plain else finding
-    return found(at, "these bars are shown as text", "put a line | --- | --- | below the header, no blank line in the table")
+    return found(
+        at, "these bars are shown as text", "put a line | --- | --- | below the header, no blank line in the table"
+    )
 
 
 def _cells(line: str) -> int:

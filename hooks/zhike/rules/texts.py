@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TypeVar, cast
 
 from ..model import Block, Edit, Page, Position, Site
@@ -102,6 +104,16 @@ def lately(site: Site, name: str, page: Page, make: Callable[[], Made]) -> Made:
     if not (isinstance(kept, tuple) and kept[0] is page):
         kept = site.memo[(name, page.locale)] = (page, make())
     return cast("Made", kept[1])
+
+
+@cache
+def _watched() -> dict[str, list[str]]:
+    return tomllib.loads((Path(__file__).parent / "watched.toml").read_text(encoding="utf-8"))
+
+
+def watched(name: str) -> tuple[str, ...]:
+    """Return one of the lists of words that rules look for."""
+    return tuple(_watched()[name])
 
 
 def holds(text: str, words: tuple[str, ...]) -> bool:

@@ -12,7 +12,9 @@ from itertools import accumulate
 from ..model import Comment, Image, Link, Page, Position, Tag, Variable
 
 # each way to begin is one plain character, so that re skips to the next of them
-TOKEN = re.compile(r"\\.|``*|!\[|\[|\]|<(?=[A-Za-z/!])|\{(?:(?=\{[^{]|[:#.]| *[#.:])|(?<=[)\]*_>`]\{))|https?://[!-~]+", re.S)
+TOKEN = re.compile(
+    r"\\.|``*|!\[|\[|\]|<(?=[A-Za-z/!])|\{(?:(?=\{[^{]|[:#.]| *[#.:])|(?<=[)\]*_>`]\{))|https?://[!-~]+", re.S
+)
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|file|javascript):[^<>\s]*|[^<>\s@/]+@[^<>\s]+)>", re.I)
 TAG = re.compile(r"<(/?[A-Za-z][^\s/<>@]*)((?:[\s/][^<>]*)?)>")
