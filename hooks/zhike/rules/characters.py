@@ -134,7 +134,9 @@ def text_direction(site: Site) -> Iterator[Finding]:
             if ORDERED.isdisjoint(match.group()) and LEFTWARD.search(page.lines[at.line - 1]):
                 continue
             finding = found(at, "{code} turns the direction of the text", "delete it", code=name_of(match.group()[0]))
-            yield finding.mended(replacing(at, match.group(), ""))
+            end = match.end()
+            between = _between(page.text[match.start() - 1 : match.start()], page.text[end : end + 1])
+            yield finding.mended(replacing(at, match.group(), between))
     for at, text, _ in data_texts(site):
         if not BIDI.isdisjoint(text):
             code = name_of(next(character for character in text if character in BIDI))

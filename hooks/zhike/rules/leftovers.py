@@ -13,7 +13,7 @@ CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)$", re.
 WORDS = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC)\b(?![-_])|(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])|\bLorem ipsum\b|\bdolor sit amet\b"
     r"|待补充|待完善|待更新|待翻译|待定稿|此处待|待确认后|未完待续|（略）|此处省略|占位文字|占位符|示例文字|在此输入|请在此|点击此处添加|单击此处"
-    r"|\[(?:insert|your|add|placeholder|citation needed|TK)\b[^\]\n]*\]|\bTK TK\b|\bPLACEHOLDER\b",
+    r"|\[(?:insert|your|add|placeholder|citation needed|TK)\b[^\[\]\n]{0,80}\]|\bTK TK\b|\bPLACEHOLDER\b",
     re.I,
 )
 NOTED = watched("noted")
@@ -24,7 +24,7 @@ MACHINE = re.compile(
     r"|as an ai (?:language )?model|here(?:'s| is| are) the (?:translation|translated (?:text|version))|sure[,!] here"
     r"|以下是(?:译文|翻译|英文翻译|中文翻译)|以下为(?:译文|翻译)|(?:由|本文|此文)(?:谷歌|百度|有道|机器|人工智能)翻译"
     r"|作为(?:一个)?(?:人工智能|AI) ?(?:语言)?(?:模型|助手)"
-    r"|\bcontentReference\[|\boaicite\b|【\d+[:†][^】\n]*】|\bturn\d+search\d+\b|utm_source=chatgpt",
+    r"|\bcontentReference\[|\boaicite\b|【\d+[:†][^【】\n]{0,80}】|\bturn\d+search\d+\b|utm_source=chatgpt",
     re.I,
 )
 CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|@\[toc\]|\{:toc\}|\[\[toc\]\]|\{\{< ?toc ?>\}\})\s*$", re.I)

@@ -191,7 +191,9 @@ def foreign_list_mark(site: Site) -> Iterator[Finding]:
                 hint = "write '- '" if match["dot"] else "write '1. '"
                 finding = found(at, "'{mark}' makes no list", hint, mark=match.group().strip())
                 mended = "- " if match["dot"] else _number_of(match.group())
-                whole = wholes.setdefault(block.at.line, _is_whole(lines, marks, index))
+                if block.at.line not in wholes:
+                    wholes[block.at.line] = _is_whole(lines, marks, index)
+                whole = wholes[block.at.line]
                 yield finding.mended(replacing(at, match.group(), mended)) if whole and mended else finding
 
 

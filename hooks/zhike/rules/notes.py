@@ -12,7 +12,7 @@ from .texts import beginning, watched
 TYPES = frozenset(watched("note-types"))
 MARK = re.compile(r"(?:!!!|\?\?\?\+?) ?")
 BROKEN = re.compile(r"^(?:!!!+|！！！+|!!(?= ?[a-z]+\b)|\?\?\?\+? ?(?=[a-z])|？？？ ?(?=[a-z])) ?")
-UNQUOTED = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+ +(?P<title>[^\"]+)$")
+UNQUOTED = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+ ++(?P<title>[^\" ][^\"]*+)$")
 CONTAINER = re.compile(r"^:::+ ?\{?[a-z]|^:::+$")
 ALERT = re.compile(r"^\[!(?P<type>[A-Za-z]+)\]")
 BLOCK = re.compile(r"^(?:///+ ?[a-z]+|=== ?\+?!?\"|\{% ?(?:hint|tab|note|alert)|\{\{< )")

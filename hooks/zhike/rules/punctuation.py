@@ -23,7 +23,7 @@ WIDE_MARK = re.compile("[，；：！？。、【】]|（[^（）\n]*）")
 LETTER = re.compile(f"[A-Za-z{HAN}]")
 LETTER_BEFORE = re.compile(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
 STRAIGHT = re.compile('"([^"\n]*)"')
-CORNER = re.compile("「[^」\n]*」|『[^』\n]*』")
+CORNER = re.compile("「[^「」\n]*」|『[^『』\n]*』")
 DOUBLED = re.compile(
     "[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))"
 )
@@ -31,7 +31,9 @@ DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
 CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
 TWICE = re.compile("[，。、；：,][，。、；：,]|[.;][.;]")
 GLUED = re.compile(f"(?<=[{HAN}])[A-Za-z0-9]|[A-Za-z0-9](?=[{HAN}])")
-WIDE_BLANK = re.compile(f" +(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])")
+WIDE_BLANK = re.compile(
+    f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])"
+)
 NARROW_BLANK = re.compile(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
 NARROW_SIGNS = (" ,", " ;", " :", " !", " ?", " .", " )", "( ")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..languages import language
-from ..model import Page, Position, Site
+from ..model import Edit, Page, Position, Site
 from .base import About, Finding, Severity, found, replacing, rule
 from .texts import HAN, data_texts, found_in, kind, kinds, name_of, spread, text_lines
 
@@ -24,12 +24,13 @@ REPLACED = re.compile("\ufffd+|锟斤拷(?:锟斤拷|锟斤|锟)*|(?:烫){3,}|(?
 HAN_RUN = re.compile(f"[{HAN}]+")
 GBK_RUN = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff5e€]+")
 ABROAD = re.compile("繁体|繁體|正体|正體|台湾|臺灣|香港|港台|澳门|Traditional|hant")
-QUOTED = re.compile("“[^”\n]*”|「[^」\n]*」|‘[^’\n]*’|（[^）\n]*）")
+QUOTED = re.compile("“[^“”\n]*”|「[^「」\n]*」|‘[^‘’\n]*’|（[^（）\n]*）")
 WIDE = re.compile(
     "[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]"
 )
 STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
-SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+WIDE_END = re.compile(f"[{HAN}\u3001\u3002\uff01-\uff5e\u201c\u201d]")
 KANA = re.compile("[\u3041-\u30ff]")
 TABS = re.compile("\t+")
 
@@ -245,22 +246,17 @@ def odd_space(site: Site) -> Iterator[Finding]:
     for page in site.written():
         if "blank" in kinds(site, page):
             for at, match in found_in(page, SPACES):
-                finding = found(
-                    at,
-                    "{code} stands here instead of a plain blank",
-                    "write a plain blank",
-                    code=name_of(match.group()[0]),
-                )
-                yield finding.mended(replacing(at, match.group(), _blank(page, at, match)))
+                code = name_of(match.group().strip(" ")[0])
+                finding = found(at, "{code} stands here instead of a plain blank", "write a plain blank", code=code)
+                yield finding.mended(_plain(page, at, match.group()))
 
 
-def _blank(page: Page, at: Position, match: re.Match[str]) -> str:
-    """Return what is written for odd blanks: nothing at the edges of a line, beside a blank and between Chinese."""
+def _plain(page: Page, at: Position, odd: str) -> Edit:
+    """Return the edit that writes a plain blank, or nothing at the edges of a line and between Chinese."""
     line = page.lines[at.line - 1]
-    before, after = line[: at.column - 1], line[at.column - 1 + len(match.group()) :]
-    beside = not before.strip() or not after.strip() or before[-1:] == " " or after[:1] == " "
-    wide = f"[{HAN}\u3001\u3002\uff01-\uff5e\u201c\u201d]"
-    return "" if beside or (re.match(wide, before[-1:]) and re.match(wide, after[:1])) else " "
+    before, after = line[: at.column - 1].rstrip(" "), line[at.column - 1 + len(odd) :]
+    alone = not before.strip() or not after.strip() or (WIDE_END.match(before[-1:]) and WIDE_END.match(after[:1]))
+    return Edit(page.at(at.line, len(before) + 1), page.at(at.line, at.column + len(odd)), "" if alone else " ")
 
 
 @rule(Severity.WARNING)
