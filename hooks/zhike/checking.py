@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from . import collector
 from .findings import Diagnostic, Finding, Verdict
@@ -12,6 +13,9 @@ from .model import Position, Site
 from .rules import ALL_RULES, GATHERERS, needless_allow, unneeded
 from .rules.base import About, Rule
 from .rules.suppressions import Allowance, allowances
+
+MOST = 1000
+"""How often a rule is heard about the pages of one slug: more helps nobody, and could take for ever."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def about_rest(site: Site, answers: Iterable[Answer], rules: Iterable[Rule] = AL
 
 
 def _answer(site: Site, rules: Iterable[Rule], gathered: Mapping[str, Sequence[str]]) -> Answer:
-    findings = [(rule.name, finding) for rule in rules for finding in rule.check(site)]
+    most = MOST if site.focus else None
+    findings = [(rule.name, finding) for rule in rules for finding in islice(rule.check(site), most)]
     return Answer(findings, list(allowances(site)), gathered, sorted(site.asked - {site.focus or ""}))
 
 

@@ -12,10 +12,13 @@ from itertools import accumulate
 from ..model import Comment, Image, Link, Page, Position, Tag, Variable
 
 # each way to begin is one plain character, so that re skips to the next of them
-TOKEN = re.compile(r"\\.|``*|!\[|\[|\]|<|\{(?:(?=\{|[:#.]| *[#.:])|(?<=[)\]*_>`]\{))|https?://[!-;=?-Z\\^_a-~]+", re.S)
+TOKEN = re.compile(
+    r"\\.|``*|!\[|\[|\]|<(?=[A-Za-z/!])|\{(?:(?=\{[^{]|[:#.]| *[#.:])|(?<=[)\]*_>`]\{))|https?://[!-;=?-Z\\^_a-~]+",
+    re.S,
+)
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|file|javascript):[^<>\s]*|[^<>\s@/]+@[^<>\s]+)>", re.I)
-TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9:-]*)((?:[\s/][^<>]{0,4000})?)>")
+TAG = re.compile(r"<(/?[A-Za-z][^\s/<>@]*)((?:[\s/][^<>]*)?)>")
 VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
 ATTRIBUTES = re.compile(r"\{:?\s*+([^{}\n]*)\}")
 ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
