@@ -71,7 +71,7 @@ def odd_menu_entry(site: Site) -> Iterator[Finding]:
     written = configuration.value(site, "nav")
     if "nav" in (data.value if isinstance(data.value, Mapping) else {}) and not isinstance(written, list):
         yield found(data.at("nav"), "the menu is no list", "begin each entry with '- '")
-    for key, title, value in _entries(site):
+    for key, title, value in _entries(site) if isinstance(written, list) else ():
         at = data.at(*key)
         if value in (None, "", [], {}):
             yield found(at, "this entry of the menu names nothing", "name a page, or remove the line")

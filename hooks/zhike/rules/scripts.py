@@ -220,9 +220,11 @@ def wide_letter(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         known = kinds(site, page)
+        code = {line for block in page.blocks if block.kind == "code" for line in block.lines}
         if "wide" in known:
             for at, match in found_in(page, WIDE):
-                yield _narrowed(at, match.group())
+                if at.line not in code:
+                    yield _narrowed(at, match.group())
         if "styled" in known:
             for at, match in found_in(page, STYLED):
                 yield _narrowed(at, match.group())
