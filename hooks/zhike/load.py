@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from . import collector, site
-from .enrich import glossary, origins
+from .enrich import glossary, navigator, origins
 from .model import Pages, Site
 
 
@@ -20,7 +20,11 @@ def load(root: Path) -> Site:
 def completed(written: Site) -> Site:
     """Return a site with the pages that are made from its data, those left out that an editor wrote."""
     known = written.settings
-    slugs = {known.glossary: (glossary.page, written.terms), known.origins: (origins.page, written.sources)}
+    slugs = {
+        known.glossary: (glossary.page, written.terms),
+        known.origins: (origins.page, written.sources),
+        known.navigator: (navigator.page, written.navigator.questions),
+    }
     made = {
         known.path(slug, locale): partial(make, written, locale)
         for slug, (make, records) in slugs.items()

@@ -14,6 +14,8 @@ from .model import Data, Key, Problem
 
 Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 Texts = Annotated[list[Text], Field(strict=True)]
+OptionalTexts = Annotated[list[Text], Field(strict=True, default_factory=list)]
+OptionalRecords = Annotated[list[object], Field(strict=True, default_factory=list)]
 
 
 class Strict(BaseModel):
@@ -80,9 +82,10 @@ class RoleName(Strict):
 
 
 class Role(Strict):
-    """A post, without its names."""
+    """A post, without its names; `telephone` names a house value."""
 
     id: Text
+    telephone: Text | None = None
 
 
 class UnitForms(Strict):

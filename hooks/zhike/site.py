@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import schema, settings, snapshot, source
+from . import navigator, schema, settings, snapshot, source
 from .model import (
     Data,
     HouseValue,
@@ -69,6 +69,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
         sources=tuple(_sources(data.get(f"{folder}/sources.yml", empty), configured, found)),
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
+        navigator=navigator.read(data.get(f"{folder}/navigator.yml", empty), configured, found),
         nav=_menu(data.get(CONFIGURATION)),
         drawings={
             path.removeprefix(docs): text(path)
@@ -168,7 +169,8 @@ def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
     model = schema.with_languages(schema.Role, schema.RoleName, configured.locales)
     for index, record in _records(data, model, problems):
         value = record.model_dump()
-        yield Role(data.at(index, "id"), value["id"], {locale: value[locale]["name"] for locale in configured.locales})
+        names = {locale: value[locale]["name"] for locale in configured.locales}
+        yield Role(data.at(index, "id"), value["id"], names, value["telephone"] or "")
 
 
 def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[HouseValue]:
@@ -196,7 +198,8 @@ def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
         # a record that is wrong keeps its key, so that pages which name it are not blamed
         forms = units.get(value["unit"], {})
         shown = {locale: _shown(form, value["value"]) for locale, form in forms.items()}
-        yield HouseValue(place, key, label, shown if record else dict.fromkeys(configured.locales, "?"))
+        shown = shown if record else dict.fromkeys(configured.locales, "?")
+        yield HouseValue(place, key, label, shown, value["unit"], value["value"])
 
 
 def _shown(form: schema.UnitForms, value: float | str | None) -> str:

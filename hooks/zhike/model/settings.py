@@ -31,6 +31,7 @@ class Settings:
     max_asset_kilobytes: int = 500
     glossary: str = "glossary"
     origins: str = "origins"
+    navigator: str = "now"
     drawings: str = "assets/drawings"
     problems: tuple[Problem, ...] = ()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from ..model import Page, Position, Site
-from . import files, glossary, headings, house, images, links, markup, metadata, numbers, translations
+from . import files, glossary, headings, house, images, links, markup, metadata, navigator, numbers, translations
 from .base import About, Finding, Rule, Severity, did_you_mean, found, guess, rule
 from .suppressions import allowances
 
@@ -69,6 +69,17 @@ RULES: tuple[Rule, ...] = (
     markup.event_handler,
     house.unknown_house_value,
     house.house_value_in_one_language,
+    navigator.answer_leads_nowhere,
+    navigator.questions_in_a_circle,
+    navigator.too_many_taps,
+    navigator.unreachable_situation,
+    navigator.situation_without_page,
+    navigator.unknown_post_to_call,
+    navigator.unknown_value_to_show,
+    navigator.limit_is_no_time,
+    navigator.label_used_twice,
+    navigator.advice_differs,
+    navigator.navigator_id,
 )
 
 
