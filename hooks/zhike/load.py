@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from . import collector, site
-from .enrich import all_pages, glossary, origins
+from .enrich import all_pages, glossary, navigator, origins
 from .model import Outline, Page, Pages, Site
 
 
@@ -27,6 +27,7 @@ def completed(written: Site, outlines: Mapping[str, Outline] = MappingProxyType(
     known = written.settings
     made = _made(written, known.glossary, glossary.page) if written.terms else {}
     made |= _made(written, known.origins, origins.page) if written.sources else {}
+    made |= _made(written, known.navigator, navigator.page) if written.navigator.questions else {}
     site = replace(written, made=Pages(made), outlines=outlines)
     if f"{known.all_pages}.md" not in {entry.target for entry in written.nav or ()}:
         return site

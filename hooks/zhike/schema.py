@@ -17,6 +17,8 @@ Texts = Annotated[list[Text], Field(strict=True)]
 BUILDING = frozenset(
     {"template", "hide", "search", "status", "icon", "social", "edit_url", "comments", "render_macros"}
 )
+OptionalTexts = Annotated[list[Text], Field(strict=True, default_factory=list)]
+OptionalRecords = Annotated[list[object], Field(strict=True, default_factory=list)]
 
 
 class Strict(BaseModel):
@@ -81,9 +83,10 @@ class RoleName(Strict):
 
 
 class Role(Strict):
-    """A post, without its names."""
+    """A post, without its names; `telephone` names a house value."""
 
     id: Text
+    telephone: Text | None = None
 
 
 class UnitForms(Strict):

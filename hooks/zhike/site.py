@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import lock, matter, schema, settings, snapshot, source
+from . import lock, matter, navigator, schema, settings, snapshot, source
 from .model import (
     Data,
     HouseValue,
@@ -72,6 +72,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
         sources=tuple(_sources(data.get(f"{folder}/sources.yml", empty), configured, found)),
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
+        navigator=navigator.read(data.get(f"{folder}/navigator.yml", empty), configured, found),
         nav=_menu(data.get(CONFIGURATION)),
         lock=stamps,
         drawings={path: svg for path, svg in vectors.items() if path.startswith(f"{configured.drawings}/")},
@@ -186,7 +187,7 @@ def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
         names = {locale: value[locale]["name"] for locale in configured.locales if locale in value}
         name = value.get("id") or _id(data, index)
         if name:
-            yield Role(data.at(index, "id"), name, names)
+            yield Role(data.at(index, "id"), name, names, value.get("telephone") or "")
 
 
 def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[HouseValue]:
@@ -214,7 +215,8 @@ def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
         # a record that is wrong keeps its key, so that pages which name it are not blamed
         forms = units.get(value["unit"], {})
         shown = {locale: _shown(form, value["value"]) for locale, form in forms.items()}
-        yield HouseValue(place, key, label, shown if record else dict.fromkeys(configured.locales, "?"))
+        shown = shown if record else dict.fromkeys(configured.locales, "?")
+        yield HouseValue(place, key, label, shown, value["unit"], value["value"])
 
 
 def _shown(form: schema.UnitForms, value: float | str | None) -> str:

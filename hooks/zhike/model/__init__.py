@@ -3,6 +3,7 @@
 from .data import Data, Key
 from .drawing import UNSAFE_DRAWING
 from .items import Block, Comment, Definition, Edit, Heading, Image, Link, Position, Problem, Tag, Variable
+from .navigator import Advice, Answer, Clock, Lead, Navigator, Question, Situation, Stage
 from .page import Outline, Page
 from .records import HouseValue, NavEntry, Role, Source, Term, Wording
 from .settings import PageType, Settings
@@ -10,7 +11,10 @@ from .site import Pages, Site, Target
 
 __all__ = [
     "UNSAFE_DRAWING",
+    "Advice",
+    "Answer",
     "Block",
+    "Clock",
     "Comment",
     "Data",
     "Definition",
@@ -19,18 +23,23 @@ __all__ = [
     "HouseValue",
     "Image",
     "Key",
+    "Lead",
     "Link",
     "NavEntry",
+    "Navigator",
     "Outline",
     "Page",
     "PageType",
     "Pages",
     "Position",
     "Problem",
+    "Question",
     "Role",
     "Settings",
     "Site",
+    "Situation",
     "Source",
+    "Stage",
     "Tag",
     "Target",
     "Term",

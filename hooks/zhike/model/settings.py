@@ -33,6 +33,7 @@ class Settings:
     glossary: str = "glossary"
     origins: str = "origins"
     all_pages: str = "all-pages"
+    navigator: str = "now"
     drawings: str = "assets/drawings"
     offline: bool = True
     hooks: tuple[str, ...] = ("hooks/events.py",)

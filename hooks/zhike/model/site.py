@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from .data import Data
 from .items import Problem
+from .navigator import Navigator
 from .page import Outline, Page
 from .records import HouseValue, NavEntry, Role, Source, Term
 from .settings import Settings
@@ -69,6 +70,7 @@ class Site:
     sources: tuple[Source, ...] = ()
     house: tuple[HouseValue, ...] = ()
     roles: tuple[Role, ...] = ()
+    navigator: Navigator = field(default_factory=Navigator)
     nav: tuple[NavEntry, ...] | None = None
     drawings: Mapping[str, str] = field(default_factory=dict)
     vectors: Mapping[str, str] = field(default_factory=dict)
@@ -149,6 +151,10 @@ class Site:
     @property
     def house_by_key(self) -> Mapping[str, HouseValue]:
         return self.once("house", lambda: {value.key: value for value in reversed(self.house)})
+
+    @property
+    def role_by_id(self) -> Mapping[str, Role]:
+        return self.once("roles", lambda: {role.id: role for role in reversed(self.roles)})
 
     def resolve(self, page: Page, target: str) -> str | None:
         """Return the path inside docs that a relative target names, or None when it leaves docs."""

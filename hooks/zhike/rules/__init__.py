@@ -31,6 +31,7 @@ from . import (
     menu,
     metadata,
     names,
+    navigator,
     notes,
     numbers,
     outside,
@@ -240,6 +241,17 @@ RULES: tuple[Rule, ...] = (
     freshness.broken_lock,
     freshness.stale_translation,
     freshness.unstamped_section,
+    navigator.answer_leads_nowhere,
+    navigator.questions_in_a_circle,
+    navigator.too_many_taps,
+    navigator.unreachable_situation,
+    navigator.situation_without_page,
+    navigator.unknown_post_to_call,
+    navigator.unknown_value_to_show,
+    navigator.limit_is_no_time,
+    navigator.label_used_twice,
+    navigator.advice_differs,
+    navigator.navigator_id,
 )
 
 
