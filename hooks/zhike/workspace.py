@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import house, incremental, schema, store
-from .enrich import drawings, tables, tooltips, typesetting, view
+from .enrich import checklist, drawings, sheet, tables, tooltips, typesetting, view
 from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
@@ -77,13 +77,14 @@ class Workspace:
         page = self.page(file)
         return house.filled(page, self.site) if page else None
 
-    def html(self, html: str, file: str, glossary_url: str) -> str:
-        """Return a page's rendered text with its enrichments."""
+    def html(self, html: str, file: str, glossary_url: str, address: str = "") -> str:
+        """Return a page's rendered text with its enrichments; `address` is where readers find it."""
         page = self.page(file)
         if page is None:
             return html
         if language(page.locale).is_han:
             html = typesetting.joined(html)
+        html = sheet.headed(checklist.worked(html, page, self.site), page, self.site, address)
         html = tables.labelled(drawings.inlined(html, page, self.site))
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)

@@ -17,7 +17,7 @@ from .reading import reading
 PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
 TAG = re.compile(r"</?([a-zA-Z0-9]+)")
 CLOSED = frozenset(
-    {"a", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "script", "style", "svg", "th"}
+    {"a", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "pre", "script", "style", "summary", "svg", "th"}
 )
 
 
