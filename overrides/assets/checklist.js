@@ -87,7 +87,7 @@
       part("progress").querySelector("progress").value = done;
       const date = part("shift").querySelector("time");
       date.dateTime = day;
-      date.textContent = new Date(`${day}T12:00`).toLocaleDateString(language, { month: "long", day: "numeric" });
+      date.textContent = new Date(`${day}T12:00`).toLocaleDateString(language, { month: "short", day: "numeric" });
       part("time").querySelector("time").textContent = time();
       reset.textContent = cleared ? words.undo : words.reset;
     };
@@ -110,8 +110,8 @@
     const tick = (box) => {
       const isDone = box.checked;
       load(); // another tab may have ticked, or the shift may have changed, since this page was shown
-      const others = state.done.filter((id) => id !== box.id);
-      state = { done: isDone ? [...others, box.id] : others, at: Date.now() };
+      const done = state.done.filter((id) => id !== box.id);
+      state = isDone ? { done: [...done, box.id], at: Date.now() } : { done, at: done.length && state.at };
       cleared = undefined;
       said.textContent = "";
       save();

@@ -25,6 +25,7 @@ TASK = re.compile(
 HEADING_OR_TASK = re.compile(f"{HEADING.pattern}|{TASK.pattern}", re.S)
 NUMBER = re.compile(r"(\d{1,3})[.．、]")
 IF_IT_FAILS = re.compile(r'<h2 id="if-it-fails"')
+MANY = 12  # items from which on paper wants two columns
 SAID = ("done", "open", "name", "shift", "time", "reset", "undo", "cleared", "restored", "copied", "uncopied", "unkept")
 
 
@@ -75,7 +76,7 @@ def _part(part: str, page: Page, words: Mapping[str, str], names: Iterator[str],
     start, end = _extent(part)
     lists = TASK.sub(item, part[start:end])
     count = lists.count('<li class="task-list-item">')
-    opening = _opening(f"{page.slug}#{heading}", heading, _title(page, heading), words)
+    opening = _opening(f"{page.slug}#{heading}", heading, _title(page, heading), count >= MANY, words)
     whole = f"{opening}{_progress(count, words)}{lists}{_tools(words)}</section>"
     return part[:start] + whole + part[end:]
 
@@ -114,10 +115,11 @@ def _title(page: Page, heading: str) -> str:
     return " · ".join(filter(None, (page.title, part)))
 
 
-def _opening(name: str, heading: str, title: str, words: Mapping[str, str]) -> str:
+def _opening(name: str, heading: str, title: str, is_long: bool, words: Mapping[str, str]) -> str:
     said = "".join(f' data-{word}="{escape(words[f"checklist_{word}"])}"' for word in SAID)
     label = f'aria-labelledby="{heading}"' if heading else f'aria-label="{escape(title)}"'
-    return f'<section class="zk-checklist" data-zk-checklist="{escape(name)}" data-title="{escape(title)}" {label}{said}>'
+    kind = "zk-checklist zk-checklist--long" if is_long else "zk-checklist"
+    return f'<section class="{kind}" data-zk-checklist="{escape(name)}" data-title="{escape(title)}" {label}{said}>'
 
 
 def _progress(count: int, words: Mapping[str, str]) -> str:

@@ -21,7 +21,8 @@ def headed(html: str, page: Page, site: Site, address: str) -> str:
         return html
     words = language(page.locale).words
     lines = "".join(f"<p>{words[f'sheet_{name}']}</p>" for name in BLANKS)
-    version = f'<p class="zk-sheet__version">{words["sheet_version"]} {escape(version_of(page, site))}</p>'
+    shown = " · ".join(filter(None, (version_of(page, site), unquote(address).partition("://")[2])))
+    version = f'<p class="zk-sheet__version">{words["sheet_version"]} {escape(shown)}</p>'
     head = f'<div class="zk-sheet" data-search-exclude>{code(address, words["sheet_scan"])}{lines}{version}</div>'
     return html.replace("</h1>", f"</h1>\n{head}", 1)
 
@@ -33,11 +34,8 @@ def version_of(page: Page, site: Site) -> str:
 
 
 def code(address: str, name: str) -> str:
-    """Return a QR code of an address as a drawing without styles, and the address in words; nothing for none."""
+    """Return a QR code of an address as a drawing without styles, nothing for none."""
     if not address:
         return ""
-    drawing = segno.make(address, error="m", micro=False).svg_inline(
-        omitsize=True, svgclass=None, lineclass=None, title=name, border=4
-    )
-    shown = escape(unquote(address).partition("://")[2])
-    return f'<p class="zk-sheet__code">{drawing}<span>{shown}</span></p>'
+    drawing = segno.make(address, error="m", micro=False)
+    return drawing.svg_inline(omitsize=True, svgclass="zk-sheet__code", lineclass=None, title=name, border=4)
