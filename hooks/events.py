@@ -77,6 +77,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Give templates the filter that turns a page's slug into its address."""
+    env.trim_blocks = env.lstrip_blocks = True  # lines that only hold template code leave nothing behind
     env.filters["address"] = lambda slug: getattr(files.get_file_from_path(f"{slug}.md"), "url", "")
     return env
 

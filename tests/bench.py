@@ -1,4 +1,4 @@
-"""Measures speed and size: `python tests/bench.py`, or only some parts: `python tests/bench.py check build html links`.
+"""Measures speed and size: `python tests/bench.py`, or some parts: `python tests/bench.py check build html links`.
 
 Speed is the processor time of a process and its children, never the time on the clock, which on a shared machine says
 how busy the others are. A figure is the median of a few runs; two variants take turns, and their ratio counts.
@@ -6,6 +6,7 @@ how busy the others are. A figure is the median of a few runs; two variants take
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import subprocess
@@ -22,7 +23,7 @@ from lxml import html as lxml_html
 
 ZHIKE, MKDOCS = (sys.executable, "-m", "zhike"), (sys.executable, "-m", "mkdocs", "build", "--quiet")
 SIZES = (100, 300, 1000, 3000)
-MENU = "//nav[contains(@class, 'md-nav--primary')]"
+MENU = "//*[@id='zk-menu']"
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,29 @@ def links() -> Iterator[Row]:
         yield Row("zhike links, the real site", cost(*ZHIKE, "links", f"{folder}/site", codes=(0, 1)).seconds, "s")
 
 
-PARTS: dict[str, Callable[[], Iterator[Row]]] = {"check": check, "build": build, "html": html, "links": links}
+def weight() -> Iterator[Row]:
+    """Measure what a reader's first page of the real site costs: page, styles, scripts and icon, compressed."""
+    with TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        cost(*MKDOCS, "--site-dir", str(site))
+        sizes = {page.relative_to(site).parent.as_posix(): _first_load(page) for page in site.rglob("index.html")}
+        for name in (".", max(sizes, key=lambda page: sizes[page])):
+            yield Row(f"first load, {'home' if name == '.' else f'the largest: {name}'}", sizes[name] / 1000, "kB", 60)
+
+
+def _first_load(page: Path) -> int:
+    """Return how many bytes a page and the files that it asks for are, compressed."""
+    asked = lxml_html.parse(page).xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in (page, *(page.parent / link for link in asked)))
+
+
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "check": check,
+    "build": build,
+    "html": html,
+    "weight": weight,
+    "links": links,
+}
 
 
 def main(names: list[str]) -> None:

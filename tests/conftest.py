@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from zhike.linkcheck import served
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 ROOT = Path(__file__).parent.parent
 
 
@@ -37,6 +44,30 @@ def address(built: Path) -> Iterator[str]:
     """Where the built site is served on this computer."""
     with served(built) as root:
         yield root
+
+
+class SealedHandler(SimpleHTTPRequestHandler):
+    """Serves with the policy of a strict server: nothing inline, nothing from elsewhere."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def sealed(built: Path) -> Iterator[str]:
+    """Where the built site is served under a strict Content-Security-Policy."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SealedHandler, directory=str(built))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture(scope="session")

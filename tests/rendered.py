@@ -8,7 +8,9 @@ from urllib.parse import unquote, urljoin
 
 from lxml import html
 
-OURS = "//*[contains(concat(' ', @class, ' '), ' zk-lead ') or contains(concat(' ', @class, ' '), ' zk-terms ')]"
+OURS = " | ".join(
+    f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("zk-lead", "zk-terms", "zk-contents", "zk-help")
+)
 
 
 @dataclass(frozen=True)

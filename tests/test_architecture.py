@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "coverage": {"model"},
     "house": {"model", "source"},
     "publish": {"publish"},
+    "styles": set(),
     "rules": {"model", "findings", "languages", "lock", "alignment", "quantities", "lexicon", "rules"},
     "findings": {"model"},
     "messages": {"findings"},
@@ -58,7 +59,7 @@ MAY_IMPORT = {
     "report": {"findings", "messages", "model", "rules"},
     "linkcheck": {"model", "findings"},
     "linkrun": set(),
-    "workspace": {"model", "languages", "lexicon", "schema", "house", "publish", "messages", "enrich"}
+    "workspace": {"model", "languages", "lexicon", "schema", "house", "publish", "styles", "messages", "enrich"}
     | {"incremental", "findings", "store"},
 }
 

@@ -127,8 +127,9 @@ def test_page_is_no_wider_than_the_screen(visit: Visit, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_unknown_address_answers_in_both_languages(visit: Visit) -> None:
-    page = visit.open("404.html")
+@pytest.mark.parametrize(("path", "heading"), [("404.html", "没有这一页"), ("en/404.html", "Page not found")])
+def test_unknown_address_answers_in_the_language_that_was_asked_for(visit: Visit, path: str, heading: str) -> None:
+    page = visit.open(path)
 
-    expect(page.locator("article")).to_contain_text("没有这一页")
-    expect(page.locator("article")).to_contain_text("Page not found")
+    expect(page.locator("h1")).to_have_text(heading)
+    expect(page.locator("article a")).to_have_count(3)

@@ -123,9 +123,12 @@ def test_glossary_entry_shows_reading_other_word_and_known_relations() -> None:
     page = SITE.page("glossary", "zh")
 
     assert page is not None
-    assert "### 补偿 {#compensation}\n\n*bǔ cháng · compensation*\n\n赔给客人的东西。\n" in page.text
-    assert "### VIP {#vip}\n\n*VIP*\n\n贵宾。" in page.text
-    assert "*chǔ lǐ · Éclair*\n\n做。\n\n- 相关词：[服务补救](#recovery)\n" in page.text
+    assert (
+        "### 补偿 {#compensation}\n\n*bǔ cháng*{lang=zh-Latn} · *compensation*{lang=en}\n\n赔给客人的东西。\n"
+        in page.text
+    )
+    assert "### VIP {#vip}\n\n*VIP*{lang=en}\n\n贵宾。" in page.text
+    assert "*chǔ lǐ*{lang=zh-Latn} · *Éclair*{lang=en}\n\n做。\n\n- 相关词：[服务补救](#recovery)\n" in page.text
 
 
 def test_site_without_terms_has_no_glossary() -> None:
@@ -150,9 +153,13 @@ def test_glossary_that_an_editor_wrote_stays() -> None:
         ("<p><!-- 补救 --><em>补救</em></p>", ["补救"]),
         ('<p><img alt="补救" src="a.svg"/><br />补偿</p>', ["补偿"]),
         ("<svg><title>补救</title></svg><p>补偿</p>", ["补偿"]),
+        ("<details><summary>补救</summary><p>补偿</p></details>", ["补偿"]),
         ("<p>没有</p>", []),
     ],
-    ids=["once", "once a section", "two", "link and code", "headings", "comment", "attribute", "drawing", "none"],
+    ids=[
+        *("once", "once a section", "two", "link and code", "headings", "comment", "attribute", "drawing"),
+        *("what opens", "none"),
+    ],
 )
 def test_first_use_in_a_section_gets_a_card_outside_links_code_and_headings(html: str, expected: list[str]) -> None:
     assert marked(html) == expected
@@ -172,14 +179,15 @@ def test_a_term_is_shown_as_it_was_written(html: str, locale: str, word: str) ->
             "<p>补偿</p>",
             "zh",
             '<div popover id="term-compensation" class="zk-card"><p class="zk-card__names"><strong>补偿</strong> '
-            '<span>bǔ cháng</span> <span lang="en">compensation</span></p><p>赔给客人的东西。</p>'
+            '<span lang="zh-Latn">bǔ cháng</span> <span lang="en">compensation</span></p><p>赔给客人的东西。</p>'
             '<p><a href="glossary/#compensation">见术语表</a></p></div>',
         ),
         (
             "<p>service recovery</p>",
             "en",
             '<div popover id="term-recovery" class="zk-card"><p class="zk-card__names">'
-            '<strong>service recovery</strong> <span lang="zh-CN">服务补救 fú wù bǔ jiù</span></p>'
+            '<strong>service recovery</strong> <span lang="zh-Hans">服务补救</span> '
+            '<span lang="zh-Latn">fú wù bǔ jiù</span></p>'
             "<p>Putting things right &lt;again&gt;.</p>"
             '<p><a href="glossary/#recovery">See the glossary</a></p></div>',
         ),
@@ -211,7 +219,9 @@ def test_line_end_between_chinese_characters_leaves_no_blank(html: str, expected
     assert typesetting.joined(html) == expected
 
 
-@pytest.mark.parametrize(("file", "expected"), [("a.md", "“不。”然后"), ("a.en.md", "“不。”\n然后")])
+@pytest.mark.parametrize(
+    ("file", "expected"), [("a.md", "“不。”然后"), ("a.en.md", '<span lang="zh-Hans">“不。”\n然后</span>')]
+)
 def test_lines_are_joined_on_pages_in_chinese_only(tmp_path: Path, file: str, expected: str) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / file).write_text("# 一\n", encoding="utf-8")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from . import collector, site
-from .enrich import glossary, origins
-from .model import Outline, Pages, Site
+from .enrich import all_pages, glossary, origins
+from .model import Outline, Page, Pages, Site
 
 
 @collector.paused()
@@ -25,11 +25,15 @@ def completed(written: Site, outlines: Mapping[str, Outline] = MappingProxyType(
     `outlines` are of pages that need not be read to be known.
     """
     known = written.settings
-    slugs = {known.glossary: (glossary.page, written.terms), known.origins: (origins.page, written.sources)}
-    made = {
-        known.path(slug, locale): partial(make, written, locale)
-        for slug, (make, records) in slugs.items()
-        for locale in known.locales
-        if records and known.path(slug, locale) not in written.pages
-    }
-    return replace(written, made=Pages(made), outlines=outlines)
+    made = _made(written, known.glossary, glossary.page) if written.terms else {}
+    made |= _made(written, known.origins, origins.page) if written.sources else {}
+    site = replace(written, made=Pages(made), outlines=outlines)
+    if f"{known.all_pages}.md" not in {entry.target for entry in written.nav or ()}:
+        return site
+    return replace(site, made=Pages(made | _made(site, known.all_pages, all_pages.page)))
+
+
+def _made(site: Site, slug: str, make: Callable[[Site, str], Page]) -> dict[str, Callable[[], Page]]:
+    """Return what makes a page in every language, by path."""
+    paths = {site.settings.path(slug, locale): locale for locale in site.settings.locales}
+    return {path: partial(make, site, locale) for path, locale in paths.items() if path not in site.pages}

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import house, incremental, schema, store
-from .enrich import checklist, drawings, sheet, tables, tooltips, typesetting, view
+from . import house, incremental, schema, store, styles
+from .enrich import checklist, drawings, foreign, sheet, tables, tooltips, typesetting, view
 from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
@@ -50,6 +50,21 @@ class Workspace:
         return self.site.settings.offline and not self.is_plain
 
     @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales of the site, that in which pages are written first at the head."""
+        return self.site.settings.locales
+
+    @property
+    def source(self) -> str:
+        """The locale of the language in which pages are written first."""
+        return self.site.settings.source
+
+    @property
+    def all_pages(self) -> str:
+        """The slug of the page that lists everything."""
+        return self.site.settings.all_pages
+
+    @property
     def generated(self) -> list[str]:
         """The paths inside docs of the pages that are made from data."""
         docs = f"{self.site.settings.docs}/"
@@ -88,7 +103,8 @@ class Workspace:
         html = tables.labelled(drawings.inlined(html, page, self.site))
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
-        return typesetting.led(html, str(page.front_matter.get("summary") or ""))
+        html = typesetting.led(typesetting.reachable(html), str(page.front_matter.get("summary") or ""))
+        return foreign.told(html, page.locale, self.site.settings)
 
     def view(self, file: str, reader: str) -> view.View | None:
         """Return what templates show around a page."""
@@ -106,6 +122,7 @@ class Workspace:
 
     def publish(self, site_url: str, moment: int) -> None:
         """Put the build in place of the last one, with what servers and devices need unless it is plain."""
+        styles.keep_used(self.staging.path)
         if not self.is_plain:
             settings, base = self.site.settings, urlsplit(site_url).path.rstrip("/") + "/"
             finish(self.staging.path, Delivery(base, settings.translations, moment, settings.offline))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
@@ -12,6 +13,7 @@ from .remedies import Item, remedies, text_of
 from .ticks import digest, keys
 
 LIST = re.compile(r'<[uo]l class="task-list">')
+CONTAINER = re.compile(r"<(/?)(?:div|details|blockquote|li)\b")
 ENDS = re.compile(r"<(/?)[uo]l\b[^>]*>")
 SECTION = re.compile(r"(?=<h2\b)")
 HEADING = re.compile(r'<h(?P<level>[1-6]) id="(?P<id>[^"]*)"[^>]*>(?P<title>.*?)</h[1-6]>', re.S)
@@ -66,19 +68,21 @@ def _part(part: str, page: Page, words: Mapping[str, str], names: Iterator[str],
     if not LIST.search(part):
         return part
     heading = _heading(part)
+    name, title = f"{page.slug}#{heading}", _title(page, heading)
 
     def item(match: re.Match[str]) -> str:
-        name = next(names, "") or digest(page.slug, match["text"])
-        box = f'<input type="checkbox" id="item-{name}" autocomplete="off">'
-        label = f'<label for="item-{name}">{match["text"]}</label>'
+        key = next(names, "") or digest(page.slug, match["text"])
+        box = f'<input type="checkbox" id="item-{key}" autocomplete="off">'
+        label = f'<label for="item-{key}">{match["text"]}</label>'
         return f'<li class="task-list-item">{box}{label}{next(tails, "")}'
 
-    start, end = _extent(part)
-    lists = TASK.sub(item, part[start:end])
-    count = lists.count('<li class="task-list-item">')
-    opening = _opening(f"{page.slug}#{heading}", heading, _title(page, heading), count >= MANY, words)
-    whole = f"{opening}{_progress(count, words)}{lists}{_tools(words)}</section>"
-    return part[:start] + whole + part[end:]
+    pieces, last = [], 0
+    for start, end in _extents(part):
+        lists, count = TASK.subn(item, part[start:end])
+        opening = _opening(name, heading, title, count >= MANY, words)
+        pieces += [part[last:start], opening, _progress(count, words), lists, _tools(words), "</section>"]
+        last = end
+    return "".join([*pieces, part[last:]])
 
 
 def _heading(part: str) -> str:
@@ -88,14 +92,16 @@ def _heading(part: str) -> str:
     return above.pop() if len(above) == 1 else first["id"] if first else ""
 
 
-def _extent(part: str) -> tuple[int, int]:
-    """Return where the first list begins, with the heading right above it, and where the last one ends."""
-    first = end = -1
-    while match := LIST.search(part, max(end, 0)):
-        first = match.start() if first < 0 else first
-        end = _end(part, match.start())
+def _extents(part: str) -> list[tuple[int, int]]:
+    """Return where the lists begin and end: all of them at once, with the heading right above, where that can be."""
+    found: list[tuple[int, int]] = []
+    while match := LIST.search(part, found[-1][1] if found else 0):
+        found.append((match.start(), _end(part, match.start())))
+    (first, _), (_, end) = found[0], found[-1]
     heading = JUST_BEFORE.search(part, 0, first)
-    return heading.start() if heading else first, end
+    start = heading.start() if heading else first
+    opened = Counter(mark[1] for mark in CONTAINER.finditer(part, start, end))
+    return [(start, end)] if opened[""] == opened["/"] else found
 
 
 def _end(html: str, start: int) -> int:

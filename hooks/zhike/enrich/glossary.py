@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..languages import language
-from ..model import Page, Settings, Site, Term
+from ..model import Page, Settings, Site, Term, Wording
 from ..source import parse
-from .reading import reading, sort_key
+from .reading import initial, reading, sort_key
 
 
 def page(site: Site, locale: str) -> Page:
@@ -27,27 +27,22 @@ def text_of(terms: tuple[Term, ...], locale: str, settings: Settings) -> str:
         "",
         f"# {words['glossary']}",
     ]
-    initial = ""
+    shown = ""
     by_id = {term.id: term for term in terms}
     for term in sorted(by_id.values(), key=lambda term: (sort_key(term.words[locale], locale), term.id)):
-        letter = sort_key(term.words[locale], locale)[:1]
-        first = letter.upper() if letter.isalpha() else "0–9"
-        if first != initial:
-            initial = first
-            lines += ["", f"## {initial} {{#initial-{letter if letter.isalpha() else 'digit'}}}"]
+        letter, anchor = initial(term.words[locale], locale)
+        if letter != shown:
+            shown = letter
+            lines += ["", f"## {letter} {{#initial-{anchor}}}"]
         lines += ["", *_entry(term, by_id, locale, settings)]
     return "\n".join(lines) + "\n"
 
 
 def _entry(term: Term, by_id: dict[str, Term], locale: str, settings: Settings) -> list[str]:
     words, wording = language(locale).words, term.words[locale]
-    others = [
-        f"{reading(term.words[other], other)} {term.words[other].preferred}".strip()
-        for other in settings.locales
-        if other != locale
-    ]
-    names = [part for part in (reading(wording, locale), *others) if part]
-    lines = [f"### {wording.preferred} {{#{term.id}}}", "", f"*{' · '.join(names)}*", "", wording.definition]
+    others = [name for other in settings.locales if other != locale for name in _names(term, other)]
+    names = " · ".join([*_reading(wording, locale), *others])
+    lines = [f"### {wording.preferred} {{#{term.id}}}", "", names, "", wording.definition]
     comma = words["listed"]
     facts = [
         (words["admitted"], comma.join(wording.admitted)),
@@ -60,3 +55,14 @@ def _entry(term: Term, by_id: dict[str, Term], locale: str, settings: Settings) 
     colon = "：" if language(locale).is_han else ": "
     listed = [f"- {label}{colon}{value}" for label, value in facts if value]
     return [*lines, "", *listed] if listed else lines
+
+
+def _names(term: Term, locale: str) -> list[str]:
+    """Return how a term is read and written in another language, each saying which language it is."""
+    wording = term.words[locale]
+    return [*_reading(wording, locale), f"*{wording.preferred}*{{lang={language(locale).tag}}}"]
+
+
+def _reading(wording: Wording, locale: str) -> list[str]:
+    read = reading(wording, locale)
+    return [f"*{read}*{{lang={language(locale).reading_tag}}}"] if read else []

@@ -21,6 +21,12 @@ def sort_key(wording: Wording, locale: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def initial(wording: Wording, locale: str) -> tuple[str, str]:
+    """Return the letter under which a word is listed, and the end of that heading's anchor."""
+    letter = sort_key(wording, locale)[:1]
+    return (letter.upper(), letter) if letter.isalpha() else ("0–9", "digit")
+
+
 @cache
 def _reading(word: str, given: str) -> str:
     if given or word.isascii():

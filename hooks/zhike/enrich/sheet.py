@@ -1,4 +1,4 @@
-"""What the paper of a checklist says above its items: where the page is, which version it is, who worked it and when."""
+"""What a checklist on paper says above its items: where the page is, which version, who worked it and when."""
 
 from __future__ import annotations
 

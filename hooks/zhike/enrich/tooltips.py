@@ -11,14 +11,13 @@ from html import escape
 
 from ..languages import language
 from ..lexicon import ACCEPTED, Lexicon
-from ..model import Term
+from ..model import Term, Wording
 from .reading import reading
 
 PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
 TAG = re.compile(r"</?([a-zA-Z0-9]+)")
-CLOSED = frozenset(
-    {"a", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "pre", "script", "style", "summary", "svg", "th"}
-)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CLOSED = HEADINGS | {"a", "button", "code", "kbd", "label", "pre", "script", "style", "summary", "svg", "th"}
 
 
 def marked(html: str, locale: str, lexicon: Lexicon, glossary_url: str) -> str:
@@ -69,15 +68,18 @@ def _text(text: str, locale: str, lexicon: Lexicon, used: dict[str, Term], met: 
 def _card(term: Term, locale: str, glossary_url: str) -> str:
     words, wording = language(locale).words, term.words[locale]
     names = [f"<strong>{escape(wording.preferred)}</strong>"]
-    if read := reading(wording, locale):
-        names.append(f"<span>{escape(read)}</span>")
+    names += _reading(wording, locale)
     for other, theirs in term.words.items():
         if other != locale:
-            tag = language(other).tag
-            said = " ".join(part for part in (theirs.preferred, reading(theirs, other)) if part)
-            names.append(f'<span lang="{tag}">{escape(said)}</span>')
+            names.append(f'<span lang="{language(other).tag}">{escape(theirs.preferred)}</span>')
+            names += _reading(theirs, other)
     return (
         f'<div popover id="term-{term.id}" class="zk-card"><p class="zk-card__names">{" ".join(names)}</p>'
         f"<p>{escape(wording.definition)}</p>"
         f'<p><a href="{escape(glossary_url)}#{term.id}">{words["see_glossary"]}</a></p></div>'
     )
+
+
+def _reading(wording: Wording, locale: str) -> list[str]:
+    read = reading(wording, locale)
+    return [f'<span lang="{language(locale).reading_tag}">{escape(read)}</span>'] if read else []

@@ -20,6 +20,11 @@ def joined(html: str) -> str:
     return "".join(part if index % 2 else JOINED.sub(r"\1\2\3\4", part) for index, part in enumerate(parts))
 
 
+def reachable(html: str) -> str:
+    """Return HTML in which keys can scroll what is too wide for a phone."""
+    return html.replace("<pre>", '<pre tabindex="0">')
+
+
 def led(html: str, summary: str) -> str:
     """Return HTML with a page's summary right under its first heading."""
     return html.replace("</h1>", f'</h1>\n<p class="zk-lead">{escape(summary)}</p>', 1) if summary else html

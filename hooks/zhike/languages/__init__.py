@@ -28,6 +28,11 @@ class Language:
     def is_han(self) -> bool:
         return self.script == "han"
 
+    @property
+    def reading_tag(self) -> str:
+        """The tag of this language when it is written in Latin letters, as pinyin is."""
+        return f"{self.locale}-Latn"
+
 
 @cache
 def language(locale: str) -> Language:

@@ -31,6 +31,7 @@ class Settings:
     max_asset_kilobytes: int = 500
     glossary: str = "glossary"
     origins: str = "origins"
+    all_pages: str = "all-pages"
     drawings: str = "assets/drawings"
     offline: bool = True
     problems: tuple[Problem, ...] = ()
