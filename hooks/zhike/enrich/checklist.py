@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import accumulate
 
 from ..languages import language
 from ..model import Page, Site
@@ -100,8 +100,13 @@ def _extents(part: str) -> list[tuple[int, int]]:
     (first, _), (_, end) = found[0], found[-1]
     heading = JUST_BEFORE.search(part, 0, first)
     start = heading.start() if heading else first
-    opened = Counter(mark[1] for mark in CONTAINER.finditer(part, start, end))
-    return [(start, end)] if opened[""] == opened["/"] else found
+    return [(start, end)] if _is_whole(part[start:end]) else found
+
+
+def _is_whole(html: str) -> bool:
+    """Say whether what holds other blocks begins and ends inside a piece of HTML."""
+    depths = list(accumulate(-1 if mark[1] else 1 for mark in CONTAINER.finditer(html)))
+    return min(depths) >= 0 == depths[-1]
 
 
 def _end(html: str, start: int) -> int:
