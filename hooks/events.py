@@ -72,7 +72,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Enrich the rendered text."""
     glossary = files.get_file_from_path("glossary.md")
     url = get_relative_url(glossary.url, page.url) if glossary else ""
-    return str(config.extra["zhike"].html(html, page.file.src_uri, url))
+    return str(config.extra["zhike"].html(html, page.file.src_uri, url, page.canonical_url or ""))
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:

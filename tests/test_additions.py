@@ -7,7 +7,7 @@ import time
 import pytest
 from sites import site_of
 
-from zhike.enrich import foreign, tasks, typesetting
+from zhike.enrich import foreign, typesetting
 from zhike.model import Settings
 
 SETTINGS = Settings()
@@ -85,27 +85,6 @@ def test_long_text_is_read_in_time_that_grows_with_its_length(text: str) -> None
         foreign.told(f"<p>{text}</p>", locale, SETTINGS)
 
     assert time.process_time() - started < 1
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        (
-            '<ul class="task-list"><li class="task-list-item"><input type="checkbox" disabled/> 一</li>',
-            '<ul class="task-list"><li class="task-list-item" id="task-1">'
-            '<input type="checkbox" aria-labelledby="task-1"> 一</li>',
-        ),
-        (
-            '<li class="task-list-item"><p><input type="checkbox" disabled checked/> 二</p></li>',
-            '<li class="task-list-item" id="task-1"><p><input type="checkbox" aria-labelledby="task-1" checked> 二</p>'
-            "</li>",
-        ),
-        ("<li>三</li>", "<li>三</li>"),
-    ],
-    ids=["open", "done", "no task"],
-)
-def test_box_can_be_ticked_and_is_named_by_its_item(html: str, expected: str) -> None:
-    assert tasks.tickable(html) == expected
 
 
 def test_code_that_is_too_wide_can_be_scrolled_by_keys() -> None:

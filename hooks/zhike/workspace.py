@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import house, incremental, schema, store, styles
-from .enrich import drawings, foreign, tables, tasks, tooltips, typesetting, view
+from .enrich import checklist, drawings, foreign, sheet, tables, tooltips, typesetting, view
 from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
@@ -93,17 +93,18 @@ class Workspace:
         page = self.page(file)
         return house.filled(page, self.site) if page else None
 
-    def html(self, html: str, file: str, glossary_url: str) -> str:
-        """Return a page's rendered text with its enrichments."""
+    def html(self, html: str, file: str, glossary_url: str, address: str = "") -> str:
+        """Return a page's rendered text with its enrichments; `address` is where readers find it."""
         page = self.page(file)
         if page is None:
             return html
         if language(page.locale).is_han:
             html = typesetting.joined(html)
+        html = sheet.headed(checklist.worked(html, page, self.site), page, self.site, address)
         html = tables.labelled(drawings.inlined(html, page, self.site))
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
-        html = typesetting.led(typesetting.reachable(tasks.tickable(html)), str(page.front_matter.get("summary") or ""))
+        html = typesetting.led(typesetting.reachable(html), str(page.front_matter.get("summary") or ""))
         return foreign.told(html, page.locale, self.site.settings)
 
     def view(self, file: str, reader: str) -> view.View | None:

@@ -16,9 +16,8 @@ from .reading import reading
 
 PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
 TAG = re.compile(r"</?([a-zA-Z0-9]+)")
-CLOSED = frozenset(
-    {"a", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "script", "style", "summary", "svg", "th"}
-)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CLOSED = HEADINGS | {"a", "button", "code", "kbd", "label", "pre", "script", "style", "summary", "svg", "th"}
 
 
 def marked(html: str, locale: str, lexicon: Lexicon, glossary_url: str) -> str:

@@ -31,6 +31,7 @@ class View:
     reader: Language
     written: Language
     generated: bool
+    has_items: bool = False
 
     @property
     def is_untranslated(self) -> bool:
@@ -68,6 +69,7 @@ def view(site: Site, page: Page, reader: str, links: Links) -> View:
         reader=language(reader),
         written=language(page.locale),
         generated=page.generated,
+        has_items=any(block.kind == "task" for block in page.blocks),
     )
 
 
