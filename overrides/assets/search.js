@@ -129,17 +129,19 @@
     }
   }
 
-  function readOption({ slug, titles }) {
-    const known = titles[locale] ? locale : Object.keys(titles)[0];
-    const end = location.protocol === "file:" ? "index.html" : "";
-    const name = element("span", { class: "zk-search__name", lang: known === locale ? "" : known }, titles[known]);
-    return option(new URL(`${path}${slug}${end}`, site).href, name);
+  const addressOf = ({ slug }) => new URL(`${path}${slug}${location.protocol === "file:" ? "index.html" : ""}`, site);
+
+  function readOption(page) {
+    const known = page.titles[locale] ? locale : Object.keys(page.titles)[0];
+    const name = element("span", { class: "zk-search__name", lang: known === locale ? "" : known }, page.titles[known]);
+    return option(addressOf(page).href, name);
   }
 
   function beforeTyping() {
     const all = read();
-    const recent = all.slice(0, 5);
-    const often = all.slice(5).filter((page) => page.times > 2).sort((a, b) => b.times - a.times).slice(0, 5);
+    const others = all.filter((page) => addressOf(page).pathname !== location.pathname);
+    const recent = others.slice(0, 5);
+    const often = others.slice(5).filter((page) => page.times > 2).sort((a, b) => b.times - a.times).slice(0, 5);
     show([[word("recent"), recent.map(readOption)], [word("often"), often.map(readOption)], ways()], word("hint"));
     choose(null);
     forget.hidden = !all.length;
