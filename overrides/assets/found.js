@@ -62,7 +62,7 @@
     button.type = "button";
     button.textContent = form.getAttribute("data-unmark");
     button.addEventListener("click", unmark);
-    bar = document.createElement("p");
+    bar = document.createElement("div");
     bar.className = "zk-found";
     bar.append(form.getAttribute("data-marked").replace("{words}", words.join(" ")), button);
     article.before(bar);

@@ -271,7 +271,7 @@
     event.preventDefault();
     if (!isOpen()) {
       open();
-      input.focus();
+      input.focus({ preventScroll: true });
     }
     if (typed(false)) go();
   });
@@ -296,7 +296,7 @@
       // then nothing was kept
     }
     beforeTyping();
-    input.focus();
+    input.focus({ preventScroll: true });
   });
 
   form.querySelector(".zk-search__back").addEventListener("click", () => {
@@ -315,7 +315,7 @@
     const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if ((!slash && !letter) || event.isComposing || root.hasAttribute("data-zk-menu")) return;
     event.preventDefault();
-    input.focus();
+    input.focus({ preventScroll: true });
     input.select();
     open();
   });
