@@ -741,7 +741,7 @@ var zhikeSearch = (function () {
     await fetchOnce(`terms.${locale}.js`);
     const asked = sounds(text), found = [];
     for (const [section, title, ...words] of files.get("terms")) {
-      const far = Math.min(...[title, ...words].map((word) => distance(asked, sounds(word), 4) / Math.max(asked.length, 4)));
+      const far = Math.min(...[title, ...words].map((word) => distance(asked, sounds(word), asked.length) / Math.max(asked.length, 4)));
       if (far <= 0.5) found.push({ slug: index.glossary, section, path: index.path, title, far });
     }
     return found.sort((a, b) => a.far - b.far).slice(0, limit);

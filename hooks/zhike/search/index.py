@@ -18,6 +18,7 @@ from .words import Readings, by_syllable, is_han
 HERE = Path(__file__).parent
 FOLDER = "assets/search"
 SCRIPTS = ("engine.js", "loader.js")
+WORKER = "worker.js"
 # what a page has of a concept that comes from a record which the page carries
 SAME_SOURCE = 6.0
 # a single character is listed for every page while so small a share of all topics has it, else where it counts
@@ -43,7 +44,7 @@ def files(site: Site) -> dict[str, str]:
 def write(site: Site, folder: Path) -> None:
     """Write the index, the engine and what fetches the one for the other into the folder of a built site."""
     target = folder / FOLDER
-    made = files(site) | {name: short((HERE / name).read_text(encoding="utf-8")) for name in SCRIPTS}
+    made = files(site) | {name: short((HERE / name).read_text(encoding="utf-8")) for name in (*SCRIPTS, WORKER)}
     for parent in {(target / name).parent for name in made}:
         parent.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
