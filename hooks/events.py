@@ -24,7 +24,7 @@ AFTER_TRANSLATION = -110  # static-i18n handles its events at -100
 log = logging.getLogger("mkdocs.hooks.zhike")  # strict builds count what is logged below "mkdocs"
 # a strict build fails on what it logs as a warning, so there only errors are
 LEVELS = MappingProxyType(
-    {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+    {severity: logging.INFO if severity is Severity.INFO else logging.WARNING for severity in Severity}
 )
 STRICT_LEVELS = LEVELS | {Severity.WARNING: logging.INFO}
 

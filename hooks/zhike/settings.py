@@ -15,11 +15,11 @@ FILE = "pyproject.toml"
 def read(root: Path) -> Settings:
     """Return the settings of the site in a folder; what cannot be used is left at its default and reported."""
     file = root / FILE
-    if not file.is_file():
+    if not file.is_file() or file.is_symlink():
         return Settings()
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return Settings(problems=(_problem("{file} cannot be read: {error}", {"file": FILE, "error": str(error)}),))
     tool = document.get("tool", {})
     table = tool.get("zhike", {}) if isinstance(tool, dict) else None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..coverage import carriers
 from ..languages import language
 from ..model import Page, Site
 from ..source import parse
+
+MARKS = re.compile(r"[\\`*_{}\[\]]")
 
 
 def page(site: Site, locale: str) -> Page:
@@ -25,8 +29,17 @@ def text_of(site: Site, locale: str) -> str:
         lines += ["", f"## {words.get(f'kind_{kind}', kind)} {{#{kind}}}", ""]
         for source in (source for source in site.sources if source.kind == kind):
             titles = [(slug, site.page(slug, locale)) for slug in found[source.id]]
-            links = [f"[{page.title}]({slug}.md)" for slug, page in titles if page]
+            links = [f"[{inert(page.title)}]({slug}.md)" for slug, page in titles if page]
             shown = words["listed"].join(links) or words["origins_missing"]
             colon = "：" if known.is_han else ": "
             lines.append(f"- {source.titles.get(locale, source.id)}{colon}{shown}")
     return "\n".join(lines) + "\n"
+
+
+def inert(text: str) -> str:
+    r"""Return a text as Markdown that shows it as it is.
+
+    >>> inert("[a] <b>")
+    '\\[a\\] &lt;b>'
+    """
+    return MARKS.sub(r"\\\g<0>", text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
