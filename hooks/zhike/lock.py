@@ -17,8 +17,9 @@ from .sections import digests
 from .snapshot import LOCK
 
 NAME = "(?:[0-9a-f]{12}|-)"
-LINE = re.compile(rf"(?P<place>[^\n]+?\.md#[^\n]*?)(?P<names>(?: {NAME} {NAME})+)")
+LINE = re.compile(rf"(?P<place>[^\n]+?\.md#\S*)(?P<names>(?: {NAME} {NAME})+)")
 NONE = "-"
+BLANK = re.compile(r"\s")  # an id with a blank is none, and no line could name it
 KINDS = ("fresh", "stale", "changed", "new", "missing")
 Stamps = Mapping[str, tuple[str, ...]]
 """For every place `path#section`, the digests of source and translation, one pair a translation."""
@@ -77,7 +78,8 @@ def states(site: Site, source: Page) -> list[State]:
 def _states(site: Site, source: Page) -> Iterator[State]:
     translations = [(locale, site.page(source.slug, locale)) for locale in site.settings.translations]
     theirs = [(locale, digests(page) if page else {}) for locale, page in translations]
-    for section, digest in digests(source).items():
+    named = {section: digest for section, digest in digests(source).items() if not BLANK.search(section)}
+    for section, digest in named.items():
         place = f"{source.path}#{section}"
         names = site.lock.get(place, ())
         for index, (locale, known) in enumerate(theirs):
