@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "rulebook": {"languages", "messages", "rules", "settings"},
     "incremental": {"checking", "collector", "findings", "load", "lock", "model", "rules", "settings", "site"}
     | {"snapshot", "store"},
-    "enrich": {"model", "languages", "lexicon", "source", "coverage", "enrich"},
+    "enrich": {"model", "languages", "lexicon", "lock", "source", "coverage", "enrich"},
     "load": {"model", "site", "enrich", "collector"},
     "report": {"findings", "messages", "model", "rules"},
     "linkcheck": {"model", "findings"},

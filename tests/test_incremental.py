@@ -87,7 +87,9 @@ OTHERS = {
 
 titles, slugs, endings = st.sampled_from(TITLES), st.sampled_from(SLUGS), st.sampled_from(ENDINGS)
 texts = st.lists(st.sampled_from(LINES), max_size=5).map("\n\n".join)
-keys = st.sampled_from(["", "roles: [security]\n", "sources: [a/b]\n", "related: [a, none]\n", "# zhike: allow unknown-role (new)\n"])
+keys = st.sampled_from(
+    ["", "roles: [security]\n", "sources: [a/b]\n", "related: [a, none]\n", "# zhike: allow unknown-role (new)\n"]
+)
 pages = st.tuples(slugs, endings, titles, keys, texts)
 edits = st.one_of(
     st.tuples(st.just("write"), pages),
@@ -233,8 +235,15 @@ def test_damaged_cache_is_none(root: Path, file: Path, number: int) -> None:
 
 @pytest.mark.parametrize(
     "kept",
-    [b"[]", b"3", b"null", b'{"context": 1}', b'{"context":"","outlines":[],"answers":{},"whole":"","verdicts":[]}']
-    + [b'{"context":"","outlines":{},"answers":{},"whole":"","verdicts":[["a","none",[]]]}', b"[" * 100_000],
+    [
+        b"[]",
+        b"3",
+        b"null",
+        b'{"context": 1}',
+        b'{"context":"","outlines":[],"answers":{},"whole":"","verdicts":[]}',
+        b'{"context":"","outlines":{},"answers":{},"whole":"","verdicts":[["a","none",[]]]}',
+        b"[" * 100_000,
+    ],
 )
 def test_foreign_cache_is_none(root: Path, file: Path, kept: bytes) -> None:
     file.write_bytes(digest(kept).encode() + b"\n" + kept)
@@ -327,9 +336,7 @@ def test_only_the_page_that_changed_and_those_that_depend_on_it_are_asked_about(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(
-        "zhike.checking.about_pages", lambda site, slug: asked.append(slug) or about_pages(site, slug)
-    )
+    monkeypatch.setattr("zhike.checking.about_pages", lambda site, slug: asked.append(slug) or about_pages(site, slug))
     content = (root / "docs/deep/a.md").read_text()
 
     written(root, "docs/deep/a.md", content + "\n更多。\n")
@@ -346,7 +353,9 @@ def test_fault_of_a_rule_is_not_kept(root: Path, tmp_path: Path, monkeypatch: py
 
     with monkeypatch.context() as patch:
         patch.setattr("zhike.checking.ALL_RULES", (replace(ALL_RULES[0], check=broken), *ALL_RULES[1:]))
-        patch.setattr("zhike.checking.about_pages.__defaults__", ((replace(ALL_RULES[0], check=broken), *ALL_RULES[1:]),))
+        patch.setattr(
+            "zhike.checking.about_pages.__defaults__", ((replace(ALL_RULES[0], check=broken), *ALL_RULES[1:]),)
+        )
         found = incremental.check(root, tmp_path / "kept.json").verdicts
 
     assert {verdict.rule for verdict in found if verdict.severity == "failure"} == {ALL_RULES[0].name}

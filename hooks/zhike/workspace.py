@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import house, incremental, schema, store
-from .enrich import drawings, tables, tooltips, typesetting, view
+from .enrich import drawings, stale, tables, tooltips, typesetting, view
 from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
@@ -77,6 +77,7 @@ class Workspace:
         html = tables.labelled(drawings.inlined(html, page, self.site))
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
+        html = stale.marked(html, page, self.site)
         return typesetting.led(html, str(page.front_matter.get("summary") or ""))
 
     def view(self, file: str, reader: str) -> view.View | None:

@@ -23,6 +23,11 @@ class Language:
     numbers: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     units: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def named(self, locale: str) -> str:
+        """Return what another language is called in this one; its own name for itself when that is not known."""
+        return self.names.get(locale) or language(locale).name
 
     @property
     def is_han(self) -> bool:
@@ -41,6 +46,7 @@ def language(locale: str) -> Language:
         script=str(file.get("script", "latin")),
         numbers=file.get("numbers", {}),
         units=file.get("units", {}),
+        names=file.get("names", {}),
         words=fallback | file.get("words", {}),
     )
 
