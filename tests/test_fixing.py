@@ -27,12 +27,12 @@ BESIDE_DOCS = ("pyproject.toml", "mkdocs.yml", "zhike.lock")
 MATTER = "---\ntitle: 道歉\ntype: guide\nsummary: 一句话。\nreviewed: 2026-01-01\n---\n\n# 道歉\n\n"
 # fmt: off
 PIECES = (
-    "先道歉。", "Say sorry.", "20分钟", "１２３", "（a）", "(中文)", "。 ", " ，", "...", "——", '"引"', "「引」", "客戶",
-    "\u200b", "\u00a0", "\u3000", "⼀", "\ufeff", "服务补救", "- a", "-a", "* a", "1.a", "1. a", "  - b", "    - c",
-    "- [x] d", "- [X]e", "- [] f", "## 步骤 {#steps}", "##步骤", "## A {#Not_Plain}", "### B", "[a](index.en.md)",
-    "[a](/index/)", "[a]（index.md）", "[a](index.md#Steps)", "![](a.svg)", "| a | b |", "|---|---|", "| 1 | 2 |",
-    "!!! warn", "    in", "```", "`code`", "<b>x</b>", "<!-- c -->", "<<<<<<< HEAD", "https://example.org", "2025/3/1",
-    "\t", "&nbsp;", "ü", "é", "\r", "e\u0301",
+    "先道歉。", "Say sorry.", "20分钟", "１２３", "（a）", "(中文)", "。 ", " ，", "...", "——", '"引"', "「引」",
+    "客戶", "\u200b", "\xa0", "\u3000", "⼀", "\ufeff", "服务补救", "- a", "-a", "* a", "1.a", "1. a", "  - b",
+    "    - c", "- [x] d", "- [X]e", "- [] f", "## 步骤 {#steps}", "##步骤", "## A {#Not_Plain}", "### B",
+    "[a](index.en.md)", "[a](/index/)", "[a]（index.md）", "[a](index.md#Steps)", "![](a.svg)", "| a | b |",
+    "|---|---|", "| 1 | 2 |", "!!! warn", "    in", "```", "`code`", "<b>x</b>", "<!-- c -->", "<<<<<<< HEAD",
+    "https://example.org", "2025/3/1", "\t", "&nbsp;", "ü", "é", "\r", "é",
 )
 # fmt: on
 
