@@ -68,7 +68,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Enrich the rendered text."""
-    glossary = files.get_file_from_path("glossary.md")
+    glossary = files.get_file_from_path(config.extra["zhike"].glossary)
     url = get_relative_url(glossary.url, page.url) if glossary else ""
     return str(config.extra["zhike"].html(html, page.file.src_uri, url))
 
@@ -89,8 +89,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 @event_priority(AFTER_TRANSLATION)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the site once the last language is built, unless a strict build is about to fail."""
-    translator: Any = config.plugins["i18n"]
-    if not translator.building and not _has_failed():
+    translator: Any = config.plugins.get("i18n")
+    if not (translator and translator.building) and not _has_failed():
         config.extra["zhike"].staging.publish()
 
 

@@ -45,6 +45,11 @@ class Workspace:
         docs = f"{self.site.settings.docs}/"
         return [path.removeprefix(docs) for path in self.site.made]
 
+    @property
+    def glossary(self) -> str:
+        """The path inside docs of the glossary in the source language."""
+        return f"{self.site.settings.glossary}.md"
+
     def is_unsafe(self, file: str) -> bool:
         """Say whether a file inside docs is reached by a symbolic link, which may lead anywhere."""
         links = [problem.at.path for problem in self.site.problems if problem.rule == "symbolic_link"]
