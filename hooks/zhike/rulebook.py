@@ -55,7 +55,9 @@ def write(root: Path) -> None:
     """Write the page of rules in every language of the site that the rules speak."""
     configured = settings_of(root)
     for locale in configured.locales:
-        (root / configured.path(SLUG, locale)).write_text(page(ALL_RULES, Messages(locale)), encoding="utf-8")
+        file = root / configured.path(SLUG, locale)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page(ALL_RULES, Messages(locale)), encoding="utf-8")
 
 
 def page(rules: Iterable[Rule], messages: Messages) -> str:

@@ -26,12 +26,12 @@ HINT = "compare with docs/contribute/settings.md"
 def read(root: Path) -> Settings:
     """Return the settings of the site in a folder; what cannot be used is left at its default and reported."""
     file = root / FILE
-    if not file.is_file():
+    if not file.is_file() or file.is_symlink():
         return Settings()
     try:
         text = file.read_text(encoding="utf-8")
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         place = PLACE.search(str(error))
         at = Position(FILE, int(place[1]), int(place[2])) if place else Position(FILE)
         values = {"file": FILE, "error": PLACE.sub("", str(error)).strip()}

@@ -58,7 +58,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
         if path.startswith(f"{folder}/terms/")
         for term in _terms(document, configured, found)
     ]
-    stamps, torn = lock.read(text(LOCK)) if LOCK in read.contents else ({}, ())
+    stamps, torn = lock.read(read.contents[LOCK]) if LOCK in read.contents else ({}, ())
     found += torn
     vectors = {path.removeprefix(docs): text(path) for path in read.contents if path.endswith(".svg")}
     empty = Data(None, {(): Position(folder)})
@@ -95,11 +95,20 @@ def _menu(document: Data | None) -> tuple[NavEntry, ...] | None:
 def _page(read: Snapshot, path: str, configured: Settings) -> Page:
     slug, locale = configured.split(path.removeprefix(f"{configured.docs}/"))
     if path in read.contents:
-        text, problems = source.decode(read.contents[path], path)
-        page = source.parse(text, path=path, slug=slug, locale=locale, problems=problems)
-        return replace(page, problems=(*page.problems, *matter.problems(page, configured)))
-    problem = _unread(read.sizes[path], path, configured)
+        try:
+            text, problems = source.decode(read.contents[path], path)
+            page = source.parse(text, path=path, slug=slug, locale=locale, problems=problems)
+            return replace(page, problems=(*page.problems, *matter.problems(page, configured)))
+        except Exception as error:  # a fault of ours in reading one page leaves the others readable
+            problem = _unreadable(path, error)
+    else:
+        problem = _unread(read.sizes[path], path, configured)
     return Page(path, slug, locale, "", Data({}, {(): Position(path)}), problems=(problem,) if problem else ())
+
+
+def _unreadable(path: str, error: Exception) -> Problem | None:
+    message, hint = "the checker fails on this page: {error}", "report it together with the page"
+    return Problem(Position(path), "unreadable_file", message, hint, {"error": repr(error)[:200]})
 
 
 def _unread(size: int, path: str, configured: Settings) -> Problem | None:

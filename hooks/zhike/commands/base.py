@@ -12,7 +12,7 @@ from typing import NoReturn, Protocol
 from ..findings import Diagnostic, Severity
 from ..messages import Messages, languages, preferred
 
-CLEAN, FOUND = 0, 1
+CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -111,4 +111,5 @@ def show(diagnostics: list[Diagnostic], form: str, pages: int, lang: str) -> int
     sys.stdout.write(report.REPORTERS[form](diagnostics, lang))
     if form == "text":
         sys.stderr.write(report.summary(diagnostics, pages, lang) + "\n")
-    return FOUND if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics) else CLEAN
+    severities = {diagnostic.severity for diagnostic in diagnostics}
+    return FAILED if Severity.FAILURE in severities else FOUND if Severity.ERROR in severities else CLEAN

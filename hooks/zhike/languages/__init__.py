@@ -53,6 +53,11 @@ class Language:
     words: Mapping[str, str] = field(default_factory=_empty)
     search: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
     vague: Mapping[str, list[str]] = field(default_factory=_empty)
+    names: Mapping[str, str] = field(default_factory=_empty)
+
+    def named(self, locale: str) -> str:
+        """Return what another language is called in this one; its own name for itself when that is not known."""
+        return self.names.get(locale) or language(locale).name
 
     @property
     def is_han(self) -> bool:
@@ -94,6 +99,7 @@ def language(locale: str) -> Language:
         inflection=_pairs(file.get("inflection", {}).get("forms", [])),
         spelling=_pairs(file.get("spelling", {}).get("pairs", [])),
         negation=file.get("negation", {}),
+        names=file.get("names", {}),
         words=fallback | file.get("words", {}),
         search={name: tuple(words) for name, words in file.get("search", {}).items()},
         vague=file.get("vague", {}),

@@ -118,8 +118,11 @@ class Site:
         """Yield the pages that editors wrote, in the order of their paths."""
         if self.focus is None:
             return iter(self.pages.values())
+        return iter(self.once(("written", self.focus), self._focused))
+
+    def _focused(self) -> list[Page]:
         paths = (self.settings.path(self.focus, locale) for locale in self.settings.locales if self.focus)
-        return (self.pages[path] for path in paths if path in self.pages)
+        return [self.pages[path] for path in paths if path in self.pages]
 
     def pairs(self) -> Iterator[tuple[Page, Page]]:
         """Yield every written page of the source language with each of its translations."""
