@@ -255,6 +255,15 @@ def test_heading_that_a_link_leads_to_is_not_under_the_header(phone: Visit) -> N
     assert top >= page.locator(".zk-header").evaluate("header => header.getBoundingClientRect().bottom")
 
 
+def test_page_stays_where_it_is_when_the_search_gets_the_focus(desktop: Visit) -> None:
+    page = desktop.open("recovery/apology/#say")
+    before = page.evaluate("scrollY")
+
+    page.locator("#zk-search-input").click()
+
+    assert page.evaluate("scrollY") == before > 0
+
+
 def test_without_script_menu_and_search_lead_to_the_list_of_everything(without_script: Visit) -> None:
     page = without_script.open("recovery/apology/")
     expect(page.locator(".zk-header__menu")).to_be_hidden()
