@@ -53,11 +53,11 @@ MAY_IMPORT = {
     "stamping": {"lock", "model"},
     "status": {"lock", "model", "sections", "source"},
     "baseline": {"findings", "snapshot"},
-    "rulebook": {"languages", "messages", "rules", "settings"},
+    "rulebook": {"enrich", "languages", "messages", "model", "rules", "source"},
     "incremental": {"checking", "collector", "findings", "load", "lock", "model", "rules", "settings", "site"}
     | {"snapshot", "store"},
     "enrich": {"model", "languages", "lexicon", "lock", "source", "coverage", "house", "enrich"},
-    "load": {"model", "site", "enrich", "collector"},
+    "load": {"model", "site", "enrich", "collector", "rulebook"},
     "report": {"findings", "messages", "model", "rules"},
     "linkcheck": {"model", "findings"},
     "linkrun": set(),

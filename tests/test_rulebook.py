@@ -1,48 +1,30 @@
-"""The pages of rules are written from the rules."""
+"""The page of rules is made from the rules."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from conftest import ROOT
+from sites import site_of
 
-from zhike.cli import main
 from zhike.messages import Messages
-from zhike.rulebook import SLUG, page
+from zhike.rulebook import text_of
 from zhike.rules import ALL_RULES
-from zhike.settings import read
 from zhike.source import parse
-
-
-def test_written_pages_are_current() -> None:
-    written = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "docs").glob(f"{SLUG}*.md")}
-
-    made = {name: page(ALL_RULES, Messages(read(ROOT).split(name)[1])) for name in written}
-
-    assert written == made, "run `zhike rules --write`"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_page_has_a_section_for_every_rule(lang: str) -> None:
-    parsed = parse(page(ALL_RULES, Messages(lang)), path="docs/a.md", slug="a", locale=lang)
+    parsed = parse(text_of(ALL_RULES, Messages(lang)), path="docs/a.md", slug="a", locale=lang)
 
     assert [heading.id for heading in parsed.headings if heading.level == 2] == [rule.name for rule in ALL_RULES]
     assert parsed.problems == ()
+    assert parsed.tags == ()
     assert sum(block.kind == "code" for block in parsed.blocks) == len(ALL_RULES)
 
 
-def test_pages_are_written_in_every_language_of_the_site(tmp_path: Path) -> None:
-    (tmp_path / "docs/contribute").mkdir(parents=True)
+def test_page_is_made_in_every_language_when_the_menu_names_it() -> None:
+    pages = "-- index.md --\n# 一\n-- index.en.md --\n# One\n-- mkdocs.yml --\nnav:\n  - index.md\n"
 
-    assert main(["rules", "--write", "--root", str(tmp_path)]) == 0
+    named = site_of(f"{pages}  - contribute/rules.md\n")
 
-    assert sorted(path.name for path in (tmp_path / "docs/contribute").iterdir()) == ["rules.en.md", "rules.md"]
-    assert "# 检查规则" in (tmp_path / "docs/contribute/rules.md").read_text(encoding="utf-8")
-
-
-def test_folder_that_is_missing_is_made(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-
-    assert main(["rules", "--write", "--root", str(tmp_path)]) == 0
-    assert (tmp_path / f"docs/{SLUG}.md").is_file()
+    assert [named.has("contribute/rules", locale) for locale in ("zh", "en")] == [True, True]
+    assert not site_of(pages).has("contribute/rules", "zh")

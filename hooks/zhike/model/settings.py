@@ -33,6 +33,7 @@ class Settings:
     glossary: str = "glossary"
     origins: str = "origins"
     all_pages: str = "all-pages"
+    rules: str = "contribute/rules"
     navigator: str = "now"
     drawings: str = "assets/drawings"
     offline: bool = True
