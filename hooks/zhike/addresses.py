@@ -38,8 +38,10 @@ def relative(page: Page, path: str) -> str:
 
 def meant(site: Site, page: Page, target: str) -> str:
     """Return the one target that exists and that a broken one must mean, "" when none does or two do."""
-    if len(target) > LONGEST:
-        return ""
+    return "" if len(target) > LONGEST else site.once(("meant", page.path, target), lambda: _meant(site, page, target))
+
+
+def _meant(site: Site, page: Page, target: str) -> str:
     path, _, anchor = split(cleaned(unquote(target)))
     found = {known for guess in _readings(site, page, path) if (known := _known(site, guess))}
     if len(found) != 1:
@@ -72,6 +74,10 @@ def is_sound(site: Site, page: Page, target: str) -> bool:
 
 def from_root(site: Site, page: Page, path: str) -> str:
     """Return the relative target that an address from the server's root means, "" when there is none."""
+    return site.once(("from root", page.path, path), lambda: _from_root(site, page, path))
+
+
+def _from_root(site: Site, page: Page, path: str) -> str:
     rest, _, anchor = split(cleaned(unquote(path)))
     found = _known(site, rest.lstrip("/")) or ("" if rest.strip("/") else _known(site, "index.md"))
     return relative(page, found) + (f"#{anchor}" if anchor else "") if found else ""
@@ -128,14 +134,14 @@ def retargeted(site: Site, page: Page, item: Link | Image, new: str) -> tuple[Ed
 
     It returns nothing when the target cannot be found in the source, or when the new one would be wrong too.
     """
-    at = place(page, item) if new and is_sound(site, page, new) else None
+    at = place(site, page, item) if new and is_sound(site, page, new) else None
     target = item.target or ""
     if at is None or re.search(r"[\s()<>]", new):
         return ()
     return (Edit(at, Position(at.path, at.line, at.column + len(target)), new),)
 
 
-def place(page: Page, item: Link | Image) -> Position | None:
+def place(site: Site, page: Page, item: Link | Image) -> Position | None:
     """Return where the target of a link or an image stands, or None."""
     line, target = page.lines[item.at.line - 1], item.target or ""
     start = item.at.column - 1
@@ -145,7 +151,7 @@ def place(page: Page, item: Link | Image) -> Position | None:
     opened = OPENING.match(line, start + 1 + isinstance(item, Image) + len(words))
     if opened and line.startswith(target, opened.end()):
         return page.at(item.at.line, opened.end() + 1)
-    return next((found for found in _defined(page, target) if found), None)
+    return site.once(("definitions", page.path), lambda: _defined(page)).get(target)
 
 
 def _in_tag(page: Page, item: Link | Image, line: str, target: str) -> Position | None:
@@ -155,8 +161,12 @@ def _in_tag(page: Page, item: Link | Image, line: str, target: str) -> Position 
     return page.at(item.at.line, found.start(1) + 1) if found and target else None
 
 
-def _defined(page: Page, target: str) -> Iterator[Position | None]:
-    for definition in page.definitions:
-        if definition.target == target:
-            column = page.lines[definition.at.line - 1].find(target, definition.at.column + len(definition.label))
-            yield page.at(definition.at.line, column + 1) if column >= 0 else None
+def _defined(page: Page) -> dict[str, Position]:
+    """Return where the target of every definition of a page stands."""
+    found: dict[str, Position] = {}
+    for definition in reversed(page.definitions):
+        line, end = page.lines[definition.at.line - 1], definition.at.column + len(definition.label)
+        column = line.find(definition.target, end)
+        if column >= 0:
+            found[definition.target] = page.at(definition.at.line, column + 1)
+    return found

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from .model import Edit, PageType, Position, Problem, Settings
+from .model import PageType, Position, Problem, Settings
 
 FILE = "pyproject.toml"
 TABLE = re.compile(r"^[ \t]*\[(?P<name>[^\[\]\n]*)\][ \t]*(?:#.*)?$", re.M)
 PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-CLEAR = 80  # from this likeness on, in per cent, a mistyped name means the known one
 LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 RUNNING_TAGS = frozenset({"base", "embed", "form", "iframe", "link", "meta", "object", "script", "style", "svg"})
 DEFAULTS = Settings()
@@ -53,7 +52,7 @@ def of(table: Mapping[str, object], text: str = "") -> Settings:
         name = KNOWN.get(key)
         converted = _converted(getattr(DEFAULTS, name), value) if name else None
         if name is None:
-            problems.append(_unknown(places, key, table))
+            problems.append(_unknown(places, key))
         elif converted is None:
             problems.append(_problem(places.of(key), "the setting '{key}' has the wrong type", HINT, key=key))
         else:
@@ -92,21 +91,12 @@ class _Places:
     def _at(self, offset: int) -> Position:
         return Position(FILE, self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
 
-    def holds(self, key: str, at: Position) -> bool:
-        """Say whether a key stands at a place as it is written."""
-        lines = self.text.split("\n")
-        return lines[at.line - 1].startswith(key, at.column - 1)
 
-
-def _unknown(places: _Places, key: str, table: Collection[str]) -> Problem:
+def _unknown(places: _Places, key: str) -> Problem:
     best = process.extractOne(key, [*KNOWN], scorer=fuzz.ratio, score_cutoff=70)
-    at = places.of(key)
-    if not best:
-        return _problem(at, "[tool.zhike] has no setting '{key}'", HINT, key=key)
-    problem = _problem(at, "[tool.zhike] has no setting '{key}'", "did you mean '{guess}'?", key=key, guess=best[0])
-    if best[1] < CLEAR or best[0] in table or not places.holds(key, at):
-        return problem
-    return replace(problem, fix=(Edit(at, replace(at, column=at.column + len(key)), best[0]),))
+    hint = "did you mean '{guess}'?" if best else HINT
+    guess = best[0] if best else ""
+    return _problem(places.of(key), "[tool.zhike] has no setting '{key}'", hint, key=key, guess=guess)
 
 
 def _converted(default: object, value: object) -> object | None:

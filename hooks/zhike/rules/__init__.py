@@ -49,7 +49,7 @@ from . import (
     translations,
     wording,
 )
-from .base import About, Finding, Rule, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Guesses, Rule, Severity, did_you_mean, found, rule
 from .suppressions import allowances
 
 RULES: tuple[Rule, ...] = (
@@ -262,13 +262,13 @@ def needless_allow(site: Site) -> Iterator[Finding]:
     Bad:  <!-- zhike: allow broken-link -->
     Good: <!-- zhike: allow broken-link (the page comes next week) -->
     """
-    names = {known.name for known in ALL_RULES}
+    names, guesses = {known.name for known in ALL_RULES}, Guesses()
     for allowance in allowances(site):
         at = allowance.at
         if not allowance.rule:
             yield found(at, "this comment to the checker cannot be read", "write zhike: allow RULE (why)")
         elif allowance.rule not in names:
-            nearest = guess(allowance.rule, names)
+            nearest = guesses(allowance.rule, names)
             yield found(at, "no rule '{name}'", did_you_mean(nearest), name=allowance.rule, guess=nearest)
         elif not allowance.reason:
             hint = "write (why) behind the name"

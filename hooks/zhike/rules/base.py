@@ -80,6 +80,23 @@ def guess(name: str, known: Collection[str]) -> str:
     return best[0] if best else ""
 
 
+class Guesses:
+    """Guesses names as long as there are few to guess: what is wrong in every line was not mistyped."""
+
+    MOST = 50
+    LONGEST = 400
+
+    def __init__(self) -> None:
+        self.left = self.MOST
+
+    def __call__(self, name: str, known: Callable[[], Collection[str]] | Collection[str]) -> str:
+        """Return the known name nearest to a mistyped one, or nothing."""
+        self.left -= 1
+        if self.left < 0 or len(name) > self.LONGEST:
+            return ""
+        return guess(name, known() if callable(known) else known)
+
+
 def _likeness(a: str, b: str, *, score_cutoff: float | None = None) -> float:
     """Return how alike two names are from 0 to 100, their last parts above all: folders and endings say little."""
     last = fuzz.ratio(a.rsplit("/", 1)[-1].removesuffix(".md"), b.rsplit("/", 1)[-1].removesuffix(".md"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Guesses, Severity, did_you_mean, found, rule
 
 
 @rule(Severity.ERROR)
@@ -15,10 +15,11 @@ def unknown_house_value(site: Site) -> Iterator[Finding]:
     Bad:  within {{ reprot-back }}
     Good: within {{ report-back }}
     """
+    guesses = Guesses()
     for page in site.written():
         for variable in page.variables:
             if variable.key not in site.house_by_key:
-                nearest = guess(variable.key, site.house_by_key)
+                nearest = guesses(variable.key, site.house_by_key)
                 named = {"key": variable.key, "guess": nearest}
                 yield found(variable.at, "no house value '{key}'", did_you_mean(nearest), **named)
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from ..addresses import cleaned, from_root, meant, retargeted
 from ..languages import language
 from ..model import Image, Page, Site
-from .base import Finding, Severity, did_you_mean, found, guess, is_external, relative, rule
+from .base import Finding, Guesses, Severity, did_you_mean, found, is_external, relative, rule
 
 SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 FILE = re.compile(r"[^/]*\.(?:svg|png|jpe?g|webp|gif|avif|heic|bmp|tiff?)", re.I)
@@ -28,6 +28,7 @@ def missing_image(site: Site) -> Iterator[Finding]:
     Bad:  ![The steps](assets/stps.svg)
     Good: ![The steps](assets/steps.svg)
     """
+    guesses = Guesses()
     for page in site.written():
         for image in page.images:
             if image.target.lower().startswith("data:"):
@@ -39,7 +40,7 @@ def missing_image(site: Site) -> Iterator[Finding]:
             elif _is_dangling(page, image):
                 continue  # another rule speaks of references without a definition
             elif not image.target.startswith("/") and _file(site, page, image) not in site.files:
-                yield _missing(site, page, image)
+                yield _missing(site, page, image, guesses)
 
 
 def _is_dangling(page: Page, image: Image) -> bool:
@@ -51,16 +52,19 @@ def _file(site: Site, page: Page, image: Image) -> str | None:
     return site.resolve(page, unquote(image.target).partition("#")[0].partition("?")[0])
 
 
-def _missing(site: Site, page: Page, image: Image) -> Finding:
+def _missing(site: Site, page: Page, image: Image, guesses: Guesses) -> Finding:
     better = meant(site, page, image.target)
     if better and not better.endswith(".md"):
         same = image.target.lower() == better.lower()
         message = "'{target}' differs from the file in letter case" if same else "no image at '{target}'"
         finding = found(image.at, message, "write '{better}'", target=image.target, better=better)
         return finding.mended(*retargeted(site, page, image, better))
-    shown = [file for file in site.files if file.lower().endswith(SHOWN)]
-    nearest = relative(page, guess(_file(site, page, image) or image.target, shown))
+    nearest = relative(page, guesses(_file(site, page, image) or image.target, lambda: _pictures(site)))
     return found(image.at, "no image at '{target}'", did_you_mean(nearest), target=image.target, guess=nearest)
+
+
+def _pictures(site: Site) -> list[str]:
+    return [file for file in site.files if file.lower().endswith(SHOWN)]
 
 
 @rule(Severity.ERROR)

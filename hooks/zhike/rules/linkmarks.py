@@ -106,8 +106,8 @@ def fullwidth_link(site: Site) -> Iterator[Finding]:
 def _wide_marks(site: Site) -> Iterator[Finding]:
     for page in site.written():
         for link in page.links:
-            before = page.lines[link.at.line - 1][: link.at.column - 1]
-            if before.endswith("！") and link.text and PICTURE.search(link.target or ""):
+            before = page.lines[link.at.line - 1][link.at.column - 2 : link.at.column - 1]
+            if before == "！" and link.text and PICTURE.search(link.target or ""):
                 at = page.at(link.at.line, link.at.column - 1)
                 finding = found(at, "a full-width ！ makes a link of this image", "write !")
                 yield finding.mended(replacing(at, "！", "!"))

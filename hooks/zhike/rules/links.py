@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..addresses import from_root, meant, retargeted, split
-from ..model import Link, Page, Site
-from .base import Finding, Severity, did_you_mean, found, guess, inner_links, relative, rule
+from ..model import Link, Outline, Page, Site
+from .base import Finding, Guesses, Severity, did_you_mean, found, inner_links, relative, rule
 
 HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -20,23 +20,27 @@ def broken_link(site: Site) -> Iterator[Finding]:
     Bad:  [Installing](instal.md)
     Good: [Installing](install.md)
     """
+    guesses = Guesses()
     for page, link, target in inner_links(site):
         path = split(target)[0]
         if path and site.target(page, path) is None and not _names_locale(site, path):
-            yield _broken(site, page, link, path)
+            yield _broken(site, page, link, path, guesses)
 
 
-def _broken(site: Site, page: Page, link: Link, path: str) -> Finding:
+def _broken(site: Site, page: Page, link: Link, path: str, guesses: Guesses) -> Finding:
     better = _scheme_for(path) or meant(site, page, link.target or "")
     if better:
         values = {"target": path, "better": better}
         return found(link.at, _difference(path, better), "write '{better}'", **values).mended(
             *retargeted(site, page, link, better)
         )
-    known = [f"{slug}.md" for slug in site.slugs] if path.endswith(".md") or "." not in path else site.files
-    nearest = relative(page, guess(site.resolve(page, path) or path, known))
+    nearest = relative(page, guesses(site.resolve(page, path) or path, lambda: _names_like(site, path)))
     hint = did_you_mean(nearest, "name the .md file, from this page's folder")
     return found(link.at, "no page at '{target}'", hint, target=path, guess=nearest)
+
+
+def _names_like(site: Site, path: str) -> Collection[str]:
+    return [f"{slug}.md" for slug in site.slugs] if path.endswith(".md") or "." not in path else site.files
 
 
 def _scheme_for(path: str) -> str:
@@ -65,6 +69,7 @@ def broken_anchor(site: Site) -> Iterator[Finding]:
     Bad:  [Limits](install.md#limit)
     Good: [Limits](install.md#limits)
     """
+    guesses = Guesses()
     for page, link, text in inner_links(site):
         path, _, anchor = split(text)
         target = site.target(page, f"{path}#{anchor}") if anchor else None
@@ -72,14 +77,19 @@ def broken_anchor(site: Site) -> Iterator[Finding]:
             continue
         if target.page.slug == site.settings.glossary and target.page.path in site.made:
             continue
-        if target.anchor not in target.page.anchors:
-            same = [known for known in target.page.anchors if known.lower() == anchor.strip().lower().replace("_", "-")]
-            nearest = same[0] if same else guess(target.anchor, target.page.anchors)
+        if target.anchor not in _anchors(site, target.page):
+            meaning = anchor.strip().lower().replace("_", "-")
+            same = [meaning] if meaning in _anchors(site, target.page) else []
+            nearest = same[0] if same else guesses(target.anchor, target.page.anchors)
             named = {"anchor": target.anchor, "page": target.page.path, "guess": nearest}
             hint = "did you mean #{guess}?" if nearest else "add {{#{anchor}}} to the heading you mean"
             finding = found(link.at, "no heading with the id #{anchor} in {page}", hint, **named)
             written = (link.target or "").partition("#")[0]
             yield finding.mended(*retargeted(site, page, link, f"{written}#{same[0]}")) if len(same) == 1 else finding
+
+
+def _anchors(site: Site, page: Outline) -> frozenset[str]:
+    return site.once(("anchors", page.path), lambda: frozenset(page.anchors))
 
 
 @rule(Severity.WARNING)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ..model import Site
-from .base import About, Finding, Severity, Word, did_you_mean, found, guess, near, reported, rule
+from ..model import Position, Site
+from .base import About, Finding, Guesses, Severity, Word, did_you_mean, found, guess, near, reported, rule
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -59,7 +59,7 @@ def unknown_type(site: Site) -> Iterator[Finding]:
     for page in site.written():
         written = page.front_matter.get("type")
         if types and isinstance(written, str) and written not in types:
-            yield _unknown(page.meta.at("type"), "type", written, types)
+            yield _unknown(page.meta.at("type"), "type", written, guess(written, types))
 
 
 @rule(Severity.ERROR)
@@ -83,7 +83,7 @@ def unknown_source(site: Site) -> Iterator[Finding]:
     for term in () if site.focus else site.terms:
         for index, source in enumerate(term.sources):
             if source not in site.source_by_id:
-                yield _unknown(term.place("sources", index), "source", source, site.source_by_id)
+                yield _unknown(term.place("sources", index), "source", source, guess(source, site.source_by_id))
 
 
 @rule(Severity.ERROR)
@@ -113,12 +113,12 @@ def missing_section(site: Site) -> Iterator[Finding]:
 
 
 def _each(site: Site, key: str, kind: str, known: Collection[str]) -> Iterator[Finding]:
+    guesses = Guesses()
     for page in site.written():
         for index, name in enumerate(page.names(key)):
             if name not in known:
-                yield _unknown(page.meta.at(key, index), kind, name, known)
+                yield _unknown(page.meta.at(key, index), kind, name, guesses(name, known))
 
 
-def _unknown(at: object, kind: str, name: str, known: Collection[str]) -> Finding:
-    nearest = guess(name, known)
-    return found(at, "no {kind} '{name}'", did_you_mean(nearest), kind=Word(kind), name=name, guess=nearest)  # type: ignore[arg-type]
+def _unknown(at: Position, kind: str, name: str, nearest: str) -> Finding:
+    return found(at, "no {kind} '{name}'", did_you_mean(nearest), kind=Word(kind), name=name, guess=nearest)

@@ -135,7 +135,7 @@ def _odd(site: Site, page: Page, link: Link, target: str) -> Iterator[Finding]:
         finding = found(link.at, "a full-width colon stands in '{target}'", "write ':'", target=target[:60])
         yield finding.mended(*retargeted(site, page, link, better))
     elif name not in OPENED | RUNNING:
-        nearest = guess(name, sorted(OPENED))
+        nearest = guess(name[:20], sorted(OPENED))
         hint = did_you_mean(nearest, "write an address with https:")
         yield found(link.at, "no browser opens '{scheme}:'", hint, scheme=name, guess=nearest)
     elif name == "mailto":
