@@ -85,13 +85,37 @@ def assert_mended_well(read: Snapshot, configured: Settings) -> None:
     after = verdicts(once.read, configured)
 
     assert mended(once.read, configured).read.contents == once.read.contents
-    assert counted(after) - counted(before) == Counter()
+    if not {verdict.rule for verdict in once.verdicts} & UNVEILING:
+        assert counted(after) - counted(before) == Counter()
     editable = [path for path, content in read.contents.items() if can_be_edited(content, path)]
     assert [v for v in after if v.finding.fix and all(e.start.path in editable for e in v.finding.fix)] == []
     touched = {edit.start.path for verdict in once.verdicts for edit in verdict.finding.fix}
     for path in read.contents:
         assert path in touched or path == "zhike.lock" or once.read.contents[path] == read.contents[path]
         assert letters(once.read.contents[path]) >= kept_letters(read.contents[path], once.verdicts, path)
+
+
+# what was not read as it was meant hides what is wrong with it: a link, a heading, a list or a record now seen may show it
+UNVEILING = frozenset(
+    [
+        "absolute-link",
+        "accidental-heading",
+        "byte-order-mark",
+        "fullwidth-heading",
+        "fullwidth-link",
+        "heading-without-blank",
+        "indented-heading",
+        "list-without-blank-line",
+        "missing-front-matter",
+        "missing-heading-id",
+        "own-address",
+        "split-link",
+        "unknown-key",
+        "unreadable-data",
+        "unreadable-file",
+        "wrong-value",
+    ]
+)
 
 
 def letters(content: bytes) -> Counter[str]:
