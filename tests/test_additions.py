@@ -97,7 +97,7 @@ def test_list_of_everything_has_the_pages_by_section_and_the_terms() -> None:
     assert page is not None
     assert body(page.text) == (
         "\n# 全部页面与术语\n\n## 从这里开始 {#start}\n\n- [首页](index.md)：从这里看。\n"
-        "- [术语表](glossary.md)：本站的词：每个词什么意思，英文怎么说。\n\n"
+        "- [术语表](glossary.md)：本站的词：每个词什么意思，别的语言怎么说。\n\n"
         "## 补救 {#recovery}\n\n- [补救](recovery/index.md)\n- [道歉](recovery/apology.md)：先说对不起。\n\n"
         "## 术语 {#terms}\n\n### B {#terms-b}\n\n- [补偿](glossary.md#compensation)\n"
     )
