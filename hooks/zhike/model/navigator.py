@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .data import Data
 from .items import Position, Variable
@@ -105,14 +106,14 @@ class Navigator:
     clocks: tuple[Clock, ...] = ()
     wrong: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
         return {question.id: question for question in reversed(self.questions)}
 
-    @property
+    @cached_property
     def situation_by_id(self) -> Mapping[str, Situation]:
         return {situation.id: situation for situation in reversed(self.situations)}
 
-    @property
+    @cached_property
     def clock_by_id(self) -> Mapping[str, Clock]:
         return {clock.id: clock for clock in reversed(self.clocks)}
