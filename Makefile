@@ -12,7 +12,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build zip check fix test unit links lint types bench lock clean
+.PHONY: help serve build zip check fix test unit links lint types bench fuzz lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -59,6 +59,9 @@ lint: $(READY)  ## Format the code and check its style and types
 
 bench: $(READY)  ## Measure speed and size
 	@$(BIN)/python tests/bench.py
+
+fuzz: $(READY)  ## Look ten minutes for input that harms the checker
+	@nice -n 19 $(BIN)/python tests/fuzz.py --minutes 10
 
 lock: $(READY)  ## Refresh the pinned versions in requirements.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 \

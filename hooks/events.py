@@ -24,7 +24,7 @@ AFTER_TRANSLATION = -110  # static-i18n handles its events at -100
 log = logging.getLogger("mkdocs.hooks.zhike")  # strict builds count what is logged below "mkdocs"
 # a strict build fails on what it logs as a warning, so there only errors are
 LEVELS = MappingProxyType(
-    {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+    {severity: logging.INFO if severity is Severity.INFO else logging.WARNING for severity in Severity}
 )
 STRICT_LEVELS = LEVELS | {Severity.WARNING: logging.INFO}
 
@@ -70,7 +70,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Enrich the rendered text."""
-    glossary = files.get_file_from_path("glossary.md")
+    glossary = files.get_file_from_path(config.extra["zhike"].glossary)
     url = get_relative_url(glossary.url, page.url) if glossary else ""
     return str(config.extra["zhike"].html(html, page.file.src_uri, url, page.canonical_url or ""))
 
@@ -98,8 +98,8 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 @event_priority(AFTER_TRANSLATION)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the site once the last language is built, unless a strict build is about to fail."""
-    translator: Any = config.plugins["i18n"]
-    if not translator.building and not _has_failed():
+    translator: Any = config.plugins.get("i18n")
+    if not (translator and translator.building) and not _has_failed():
         config.extra["zhike"].publish(config.site_url or "/", get_build_timestamp())
 
 

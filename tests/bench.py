@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
+from shutil import copy, copytree
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 
-from generated_site import ROOT, write
+import bench_search
+from generated_site import ROOT, slug, write
 from lxml import html as lxml_html
 
 ZHIKE, MKDOCS = (sys.executable, "-m", "zhike"), (sys.executable, "-m", "mkdocs", "build", "--quiet")
@@ -68,20 +70,39 @@ def typical(runs: int, *command: str, root: Path = ROOT, codes: tuple[int, ...] 
 
 def check() -> Iterator[Row]:
     """Measure `zhike check` on the real site, and how it grows on generated ones."""
-    yield Row("zhike check, the real site", typical(5, *ZHIKE, "check", codes=(0, 1)).seconds, "s", 1)
+    yield Row("zhike check, the real site", typical(5, *ZHIKE, "check", "--no-cache", codes=(0, 1)).seconds, "s", 1)
     seconds = {}
     for pages in (1, *SIZES):
         with TemporaryDirectory() as folder:
             write(Path(folder), pages)
-            taken = typical(3, *ZHIKE, "check", root=Path(folder))
+            taken = typical(3, *ZHIKE, "check", "--no-cache", root=Path(folder))
         seconds[pages] = taken.seconds
         name = f"zhike check, {pages} generated page{'s' if pages > 1 else ''} a language"
         yield Row(name, taken.seconds, "s", 5 if pages == 1000 else None)
         yield Row(f"{name}: memory", taken.megabytes, "MB", 500 if pages == 1000 else None)
+        if pages == 1000:
+            yield from again()
     # what one page takes is start-up and the termbase, which do not grow with the pages
     small, large = (seconds[pages] - seconds[1] for pages in (SIZES[0], SIZES[-1]))
     exponent = log(large / small) / log(SIZES[-1] / SIZES[0])
     yield Row(f"zhike check, exponent of growth from {SIZES[0]} to {SIZES[-1]} pages", exponent, "", 1.1)
+
+
+def again(pages: int = 1000) -> Iterator[Row]:
+    """Measure `zhike check` of a site that was checked before, with nothing and with one page changed."""
+    name = f"zhike check again, {pages} generated pages a language"
+    with TemporaryDirectory() as folder, TemporaryDirectory() as cache:
+        os.environ["XDG_CACHE_HOME"] = cache
+        write(Path(folder), pages)
+        cost(*ZHIKE, "check", root=Path(folder))
+        same, changed = [], []
+        page = Path(folder) / f"docs/{slug(pages // 2)}.md"
+        for _ in range(5):
+            same.append(cost(*ZHIKE, "check", root=Path(folder)).seconds)
+            page.write_text(page.read_text(encoding="utf-8").replace("。", "！", 1), encoding="utf-8")
+            changed.append(cost(*ZHIKE, "check", root=Path(folder), codes=(0, 1)).seconds)
+    yield Row(f"{name}, nothing changed", median(same), "s", 0.5)
+    yield Row(f"{name}, one page changed", median(changed), "s", 0.6)
 
 
 def build() -> Iterator[Row]:
@@ -95,8 +116,10 @@ def build() -> Iterator[Row]:
     for _ in range(5):
         for variant, configuration in variants.items():
             with TemporaryDirectory() as folder:
-                for name in ("docs", "hooks", "overrides", "pyproject.toml"):
+                for name in ("hooks", "overrides"):
                     (Path(folder) / name).symlink_to(ROOT / name)
+                copytree(ROOT / "docs", Path(folder) / "docs")
+                copy(ROOT / "pyproject.toml", folder)
                 (Path(folder) / "mkdocs.yml").write_text(configuration, encoding="utf-8")
                 command = MKDOCS if variant == "ready with" else (*plain, *MKDOCS)
                 seconds[variant].append(cost(*command, root=Path(folder)).seconds)
@@ -152,12 +175,25 @@ def _first_load(page: Path) -> int:
     return sum(len(gzip.compress(file.read_bytes(), 9)) for file in (page, *(page.parent / link for link in asked)))
 
 
+def search() -> Iterator[Row]:
+    """Measure the search of the real site, and of 1000 generated pages a language."""
+    goals = {"ms": 10, "kB": 40}
+    queries = sorted((ROOT / "tests/data").glob("queries-*.yml"))
+    for name, figure, unit in bench_search.measured(ROOT, queries):
+        yield Row(name, figure, unit, goals.get(unit) if "95" in name else None)
+    with TemporaryDirectory() as folder:
+        write(Path(folder), 1000)
+        for name, figure, unit in bench_search.measured(Path(folder), ()):
+            yield Row(f"{name}, 1000 pages a language", figure, unit, 50 if "95" in name else None)
+
+
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "check": check,
     "build": build,
     "html": html,
     "weight": weight,
     "links": links,
+    "search": search,
 }
 
 

@@ -47,9 +47,19 @@ def test_home_opens_and_leads_to_the_steps(visit: Visit, path: str, heading: str
     page = visit.open(path)
     expect(page.locator("h1")).to_contain_text(heading)
 
-    tap(visit, "#now ~ ul a")
+    tap(visit, "#now ~ ul a[href*=frontline-steps]")
 
     expect(page.locator("#steps")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "en/"])
+def test_home_leads_first_to_the_navigator(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+
+    tap(visit, "#now ~ ul a")
+
+    page.wait_for_url(f"{visit.address}{path}now/")
+    expect(page.locator(".zk-now__title")).to_be_visible()
 
 
 @pytest.mark.parametrize(("there", "back"), [("", "en/"), ("en/", "")])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhike.quantities import quantities
+from zhike.numerals import quantities
 
 NUMERALS = "零一二两三四五六七八九十百千万亿第半个每分之小时天年元0123456789,.%％ \n-onetwhalfdzy"
 
@@ -58,6 +58,18 @@ def in_chinese(number: int) -> str:
         ("38℃", "38 degrees Celsius"),
         ("每天", "every day"),
         ("１０ 分钟", "10 minutes"),
+        ("两成", "20%"),
+        ("三公里", "3,000 metres"),
+        ("半公斤", "500 grams"),
+        ("两斤", "one kilogram"),
+        ("三美元", "$3"),
+        ("100 华氏度", "100 °F"),
+        ("26 度", "26 degrees"),
+        ("3 月", "March"),
+        ("三刻钟", "three quarters of an hour"),
+        ("每周", "weekly"),
+        ("二十一间", "the twenty-first"),
+        ("三十六间", "three dozen"),
     ],
 )
 def test_measures_are_equal(chinese: str, english: str) -> None:
@@ -70,7 +82,7 @@ def test_measures_are_equal(chinese: str, english: str) -> None:
         ("第十条", [(10, "")]),
         ("第二天", [(2, "")]),
         ("两三天", [(2, "day"), (3, "day")]),
-        ("两三百元", [(200, "money"), (300, "money")]),
+        ("两三百元", [(200, "yuan"), (300, "yuan")]),
         ("3–5 分钟", [(3, ""), (5, "minute")]),
         ("一百零五间", [(105, "")]),
         ("十五位", [(15, "")]),
@@ -78,7 +90,9 @@ def test_measures_are_equal(chinese: str, english: str) -> None:
         ("一万两千", [(12000, "")]),
         ("二〇二六年", [(2026, "year")]),
         ("一半", [(0.5, "")]),
-        ("2026 年 3 月 1 日", [(2026, "year"), (3, ""), (1, "")]),
+        ("2026 年 3 月 1 日", [(2026, "year"), (3, "calendar"), (1, "")]),
+        ("周五，五星级酒店，上千位客人", []),
+        ("八折", [(8, "price")]),
         ("十分钟", [(10, "minute")]),
         ("十分满意，万一不行，统一说法", []),
         ("没有数字", []),
@@ -95,8 +109,11 @@ def test_chinese_text_has_the_numbers(text: str, expected: list[tuple[float, str
         ("one hundred and five", [(105, "")]),
         ("two hundred thousand", [(200000, "")]),
         ("20–30 minutes", [(20, ""), (30, "minute")]),
-        ("at 3 p.m.", [(15, "")]),
-        ("at 12 a.m.", [(0, "")]),
+        ("at 3 p.m.", [(3, "clock")]),
+        ("at 12 a.m.", [(12, "clock")]),
+        ("half past three", [(3.5, "clock")]),
+        ("1 March 2026", [(1, ""), (3, "calendar"), (2026, "")]),
+        ("a five-star hotel with thousands of guests, a double room", []),
         ("twice a day", [(2, ""), (1, "day")]),
         ("the tenth", [(10, "")]),
         ("TWO HOURS", [(2, "hour")]),
@@ -106,6 +123,55 @@ def test_chinese_text_has_the_numbers(text: str, expected: list[tuple[float, str
 )
 def test_english_text_has_the_numbers(text: str, expected: list[tuple[float, str]]) -> None:
     assert read(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("八折", "20% off"),
+        ("下午三点半", "15:30"),
+        ("下午 3 点 20 分", "3:20 p.m."),
+        ("晚上 9 点", "nine o'clock in the evening"),
+        ("凌晨 12 点", "midnight"),
+        ("中午十二点", "noon"),
+        ("早上 07:00", "07:00"),
+        ("八折", "80%"),
+        ("三点", "three points"),
+        ("三点", "3 p.m."),
+        ("8 点", "eight o'clock"),
+        ("8 点", "20:00"),
+        ("第三步", "three steps"),
+        ("一半", "50%"),
+        ("四分之三", "three quarters"),
+        ("三分之一", "a third of the guests"),
+        ("最晚一点", "one o'clock at the latest"),
+    ],
+)
+def test_ways_of_saying_the_same_are_equal(chinese: str, english: str) -> None:
+    ours, theirs = next(quantities(chinese, "zh")), next(quantities(english, "en"))
+
+    assert ours.equals(theirs)
+    assert theirs.equals(ours)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("20 分钟", "20 hours"),
+        ("200 元", "$200"),
+        ("38 摄氏度", "38 °F"),
+        ("下午 3 点", "3 a.m."),
+        ("3 月", "January"),
+        ("八折", "80% off by 2 p.m."),
+        ("三公里", "three miles"),
+        ("三米", "three kilometres"),
+        ("两成", "2%"),
+    ],
+)
+def test_other_units_are_not_equal(chinese: str, english: str) -> None:
+    ours, theirs = next(quantities(chinese, "zh")), list(quantities(english, "en"))[-1]
+
+    assert not ours.equals(theirs)
 
 
 @pytest.mark.parametrize(("text", "locale"), [("每天", "zh"), ("三分之二", "zh"), ("a day", "en"), ("an hour", "en")])

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from zhike import report
+from zhike.findings import Diagnostic, Severity
 from zhike.rules import ALL_RULES
-from zhike.rules.base import Diagnostic, Severity
 
 ERROR = Diagnostic("docs/index.md", 3, 7, "broken-link", Severity.ERROR, "no page at 'a.md'", "did you mean 'b.md'?")
 WARNING = Diagnostic("docs/index.md", 5, 1, "heading-jump", Severity.WARNING, "the level jumps from 2 to 4")

@@ -213,7 +213,7 @@ def test_chosen_colours_are_kept_on_the_next_page_and_before_it_is_drawn(desktop
 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark != "rgb(251, 248, 241)"
     expect(page.get_by_label("Dark", exact=True)).to_be_checked()
-    assert page.locator("head script[src$='scheme.js']:not([defer], [async])").count() == 1
+    assert page.locator("head script[src*='/scheme.']:not([defer], [async])").count() == 1
 
 
 def test_without_a_choice_the_colours_follow_the_system(desktop: Visit) -> None:
@@ -253,6 +253,15 @@ def test_heading_that_a_link_leads_to_is_not_under_the_header(phone: Visit) -> N
     top = page.locator("#say").evaluate("heading => heading.getBoundingClientRect().top")
 
     assert top >= page.locator(".zk-header").evaluate("header => header.getBoundingClientRect().bottom")
+
+
+def test_page_stays_where_it_is_when_the_search_gets_the_focus(desktop: Visit) -> None:
+    page = desktop.open("recovery/apology/#say")
+    before = page.evaluate("scrollY")
+
+    page.locator("#zk-search-input").click()
+
+    assert page.evaluate("scrollY") == before > 0
 
 
 def test_without_script_menu_and_search_lead_to_the_list_of_everything(without_script: Visit) -> None:

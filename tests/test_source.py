@@ -44,6 +44,7 @@ roles: [前台, 礼宾]
 
 [定义]: e.md
 """
+LF = "save the file with plain line ends (LF)"
 SIZE = 1_000_000
 HUGE = {
     "quotes": ">" * SIZE,
@@ -184,7 +185,38 @@ def test_code_raw_html_and_comments_hold_no_prose_and_no_link(text: str) -> None
     ("content", "text", "problems"),
     [
         ("# 道歉\n".encode(), "# 道歉\n", []),
-        ("# 道歉\n".encode("utf-8-sig"), "# 道歉\n", []),
+        (
+            "# 道歉\n".encode("utf-8-sig"),
+            "# 道歉\n",
+            [(1, 1, "this file begins with a byte order mark; save it as UTF-8 without a mark")],
+        ),
+        ("一\r\n道\n歉\n".encode(), "一\r\n道\n歉\n", [(1, 1, f"this line ends otherwise than the others; {LF}")]),
+        ("一\r\n道\r\n".encode(), "一\r\n道\r\n", []),
+        (
+            "先说对不起。\n".encode("gb18030"),
+            "先说对不起。\n",
+            [(1, 1, "this file is GB 18030, not UTF-8; save the file as UTF-8")],
+        ),
+        (
+            "先說對不起。\n".encode("big5"),
+            "先說對不起。\n",
+            [(1, 1, "this file is Big5, not UTF-8; save the file as UTF-8")],
+        ),
+        (
+            "道 café\n".encode() + b"\xff",
+            "道 café\n\ufffd",
+            [(2, 1, "byte 0xFF is not UTF-8; save the file as UTF-8")],
+        ),
+        (
+            "A café.".encode("cp1252"),
+            "A café.",
+            [(1, 6, "this file is Windows-1252, not UTF-8; save the file as UTF-8")],
+        ),
+        (
+            "title: 道歉\n".encode("utf-16-le"),
+            "title: 道歉\n",
+            [(1, 1, "this file is UTF-16, not UTF-8; save the file as UTF-8")],
+        ),
         (b"", "", []),
         ("道".encode("utf-16"), "道", [(1, 1, "this file is UTF-16, not UTF-8; save the file as UTF-8")]),
         (
@@ -204,6 +236,13 @@ def test_code_raw_html_and_comments_hold_no_prose_and_no_link(text: str) -> None
     ids=[
         "UTF-8",
         "byte order mark",
+        "mixed line ends",
+        "line ends of Windows",
+        "GB 18030",
+        "Big5",
+        "wrong byte after accents",
+        "Windows-1252",
+        "UTF-16 without a mark",
         "empty",
         "UTF-16",
         "UTF-16 BE",
@@ -239,14 +278,45 @@ def test_bytes_become_text_and_wrong_ones_a_problem(
         ),
         (
             "title: @前台",
-            (
-                2,
-                8,
-                "this cannot be read as YAML: found character that cannot start any token; compare with another page",
-            ),
+            (2, 8, "text cannot begin with '@' here; put the text between double quotes"),
+        ),
+        ("title: 一\ntype：guide\nasks: []", (3, 5, "a full-width colon stands behind this key; write ': '")),
+        ("title: 一\ntype:guide\nasks: []", (3, 5, "no blank stands behind 'type:'; write 'type: '")),
+        ("title: 一\ntype guide\nasks: []", (3, 1, "this line has no colon; write 'key: value'")),
+        (
+            'title: "一"二',
+            (2, 11, "text stands behind the closing quotation mark; put all of it between the quotation marks"),
+        ),
+        ("asks: [一, 二\ntitle: 三", (3, 6, "a list in [ ] is not closed before this; write ] behind its last entry")),
+        (
+            "title: 一\n  type: guide",
+            (3, 7, "a second colon on this line; put the text between double quotes"),
+        ),
+        (
+            "asks:\n  - 一\n type: guide",
+            (4, 2, "this does not stand under the key above; begin it under the first letter of the key above"),
         ),
     ],
-    ids=["tab", "quote", "colon", "twice", "alias", "alias in a list", "tag", "control", "deep", "escape", "reserved"],
+    ids=[
+        "tab",
+        "quote",
+        "colon",
+        "twice",
+        "alias",
+        "alias in a list",
+        "tag",
+        "control",
+        "deep",
+        "escape",
+        "reserved",
+        "full-width colon",
+        "no blank behind the colon",
+        "no colon",
+        "text behind quotes",
+        "open list",
+        "indented key",
+        "key out of line",
+    ],
 )
 def test_fault_of_the_front_matter_has_a_place_and_a_hint(matter: str, expected: tuple[int, int, str]) -> None:
     assert told(read(f"---\n{matter}\n---\n\n# 道歉\n").problems) == [expected]
@@ -348,7 +418,8 @@ def test_every_link_begins_where_it_says(text: str) -> None:
 def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
     text, problems = decode(content, "docs/p.md")
 
-    assert all(problem.at.line <= text.count("\n") + 1 for problem in problems)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    assert all(problem.at.line <= lines for problem in problems)
     assert read(text).path == "docs/p.md"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import Block, Page
+from .model import Block, Page, Position
 
 
 def shared_sections(source: Page, translation: Page) -> Iterator[tuple[str, list[Block], list[Block]]]:
@@ -26,3 +26,18 @@ def aligned(source: Page, translation: Page) -> Iterator[tuple[Block, Block]]:
             for a, b in zip(ours, theirs, strict=True):
                 if a.kind != "quote":
                     yield a, b
+
+
+def opposite(block: Block, line: int, page: Page, partner: Block) -> Position:
+    """Return the place on another page that stands for a line of a block: the same line of its partner, if it can."""
+    index = line - block.at.line
+    if index == 0 or len(block.lines) != len(partner.lines):
+        return partner.at
+    text = page.prose[partner.lines[index] - 1]
+    return page.at(partner.lines[index], 1 + len(text) - len(text.lstrip(" \ufffc")))
+
+
+def cell_texts(page: Page, row: Block) -> list[str]:
+    """Return the cells of a row as written."""
+    line = page.lines[row.at.line - 1]
+    return [line[start:end].strip() for start, end in row.cells]

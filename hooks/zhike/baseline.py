@@ -11,28 +11,43 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from .findings import Verdict
+from .findings import Severity, Verdict
 from .snapshot import Snapshot, digest
 
 
-def write(file: Path, verdicts: Iterable[Verdict], read: Snapshot) -> None:
+def write(file: Path, verdicts: Iterable[Verdict], read: Snapshot, wrong: Callable[[str], NoReturn]) -> None:
     """Write findings to a baseline file, one a line, sorted."""
-    file.write_text("".join(f"{line}\n" for line in sorted(_lines(verdicts, read))), encoding="utf-8")
-
-
-def without(verdicts: list[Verdict], file: Path, read: Snapshot, wrong: Callable[[str], NoReturn]) -> list[Verdict]:
-    """Return the findings that a baseline file does not name."""
+    known = [verdict for verdict in verdicts if verdict.severity is not Severity.FAILURE]
     try:
-        known = Counter(file.read_text(encoding="utf-8").splitlines())
+        file.write_text("".join(f"{line}\n" for line in sorted(_lines(known, read))), encoding="utf-8")
+    except OSError as error:
+        wrong(f"the baseline '{file}' cannot be written: {error.strerror}")
+
+
+def read(file: Path, wrong: Callable[[str], NoReturn]) -> Counter[str]:
+    """Return the lines of a baseline file, each with how often it stands there."""
+    try:
+        return Counter(filter(None, file.read_text(encoding="utf-8").splitlines()))
     except (OSError, UnicodeDecodeError):
         wrong(f"the baseline '{file}' cannot be read")
+
+
+def without(known: Counter[str], verdicts: Iterable[Verdict], read: Snapshot) -> tuple[list[Verdict], Counter[str]]:
+    """Return the findings that a baseline does not name, and its lines that name none."""
+    verdicts, unused = list(verdicts), known.copy()
     left = []
     for verdict, line in zip(verdicts, _lines(verdicts, read), strict=True):
-        if known[line] > 0:
-            known[line] -= 1
+        if unused[line] > 0:
+            unused[line] -= 1
         else:
             left.append(verdict)
-    return left
+    return left, +unused
+
+
+def parted(line: str) -> tuple[str, str]:
+    """Return the file and the rule that a line names."""
+    path, rule, _ = [*line.rsplit(" ", 2), "", ""][:3]
+    return path, rule
 
 
 def _lines(verdicts: Iterable[Verdict], read: Snapshot) -> list[str]:

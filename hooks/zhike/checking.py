@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from . import collector
-from .findings import Diagnostic, Finding, Verdict
+from .findings import Diagnostic, Finding, Severity, Verdict
 from .messages import Messages
-from .model import Position, Site
+from .model import Page, Position, Site
 from .rules import ALL_RULES, GATHERERS, needless_allow, unneeded
-from .rules.base import About, Rule
+from .rules.base import About, Rule, found
 from .rules.suppressions import Allowance, allowances
+
+MOST = 1000
+"""How often a rule is heard about the pages of one slug: more helps nobody, and could take for ever."""
+
+Gatherer = Callable[[Site, Page], Iterable[str]]
 
 
 @dataclass(frozen=True)
 class Answer:
     """What the rules say of the pages of one slug, or of all that is no page.
 
-    `asked` are the slugs whose outlines the answer depends on.
+    `asked` are the slugs whose outlines the answer depends on, `failures` say which rules could not be asked.
     """
 
     findings: Sequence[tuple[str, Finding]] = ()
     allowances: Sequence[Allowance] = ()
     gathered: Mapping[str, Sequence[str]] = field(default_factory=dict)
     asked: Sequence[str] = ()
+    failures: Sequence[tuple[str, Finding]] = ()
 
 
 @collector.paused()
@@ -43,12 +50,7 @@ def written_slugs(site: Site) -> list[str]:
 
 def about_pages(site: Site, slug: str, rules: Iterable[Rule] = ALL_RULES) -> Answer:
     """Ask the rules about the pages of one slug."""
-    focused = site.focused(slug)
-    gathered = {
-        name: sorted({noted for page in focused.written() for noted in gather(focused, page)})
-        for name, gather in GATHERERS.items()
-    }
-    return _answer(focused, (rule for rule in rules if rule.about is not About.SITE), gathered)
+    return _answer(site.focused(slug), [rule for rule in rules if rule.about is not About.SITE], GATHERERS)
 
 
 def about_rest(site: Site, answers: Iterable[Answer], rules: Iterable[Rule] = ALL_RULES) -> Answer:
@@ -59,12 +61,32 @@ def about_rest(site: Site, answers: Iterable[Answer], rules: Iterable[Rule] = AL
             gathered[name].update(noted)
     whole = {name: frozenset(noted) for name, noted in gathered.items()}
     rest = replace(site.focused(""), gathered=whole)
-    return _answer(rest, (rule for rule in rules if rule.about is not About.PAGES), {})
+    return _answer(rest, [rule for rule in rules if rule.about is not About.PAGES], {})
 
 
-def _answer(site: Site, rules: Iterable[Rule], gathered: Mapping[str, Sequence[str]]) -> Answer:
-    findings = [(rule.name, finding) for rule in rules for finding in rule.check(site)]
-    return Answer(findings, list(allowances(site)), gathered, sorted(site.asked - {site.focus or ""}))
+def _answer(site: Site, rules: Iterable[Rule], gatherers: Mapping[str, Gatherer]) -> Answer:
+    findings: list[tuple[str, Finding]] = []
+    gathered: dict[str, list[str]] = {}
+    failures: list[tuple[str, Finding]] = []
+    most = MOST if site.focus else None
+    for rule in rules:
+        try:
+            findings += [(rule.name, finding) for finding in islice(rule.check(site), most)]
+        except Exception as error:  # a fault of one rule must not hide what the others find
+            failures.append((rule.name, _failed(site, error)))
+    for name, gather in gatherers.items():
+        try:
+            gathered[name] = sorted({noted for page in site.written() for noted in gather(site, page)})
+        except Exception as error:
+            failures.append((name, _failed(site, error)))
+    return Answer(findings, list(allowances(site)), gathered, sorted(site.asked - {site.focus or ""}), failures)
+
+
+def _failed(site: Site, error: Exception) -> Finding:
+    locales = [locale for locale in site.settings.locales if site.focus and site.has(site.focus, locale)]
+    path = site.settings.path(site.focus, locales[0]) if site.focus and locales else site.settings.docs
+    message, hint = "this rule fails here: {error}", "nothing is wrong with the page; report it with the page"
+    return found(Position(path), message, hint, error=repr(error)[:200])
 
 
 def concluded(answers: Sequence[Answer], rules: Collection[Rule] = ALL_RULES) -> list[Verdict]:
@@ -78,7 +100,7 @@ def concluded(answers: Sequence[Answer], rules: Collection[Rule] = ALL_RULES) ->
     }
     severities = {rule.name: rule.severity for rule in rules}
     needed: set[Position] = set()
-    verdicts: list[Verdict] = []
+    verdicts = [Verdict(name, Severity.FAILURE, failure) for answer in answers for name, failure in answer.failures]
     for name, finding in (pair for answer in answers for pair in answer.findings):
         key = (finding.at.path, finding.at.line, name)
         if key in given:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
 from .commands import COMMANDS
-from .commands.base import CLEAN, Call, shared
+from .commands.base import CLEAN, FAILED, Call, shared
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, command in COMMANDS.items():
         command.add(commands.add_parser(name, parents=[options], help=command.HELP, description=command.HELP))
     given = parser.parse_args(arguments)
-    if not (given.root / "docs").is_dir() and not (given.root / "pyproject.toml").is_file():
+    if not any((given.root / name).exists() for name in ("docs", "pyproject.toml", "mkdocs.yml")):
         parser.error(f"there is no site in '{given.root}': it has no docs folder")
     try:
         code = COMMANDS[given.command].run(Call(parser, given))
@@ -33,7 +34,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
+    except OSError as error:
+        parser.error(str(error))
+    except Exception as error:
+        return _failed(error)
     return code
+
+
+def _failed(error: Exception) -> int:
+    """Say in a line that zhike itself is at fault, and where; a traceback tells editors nothing."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    sys.stderr.write(f"zhike: fault in zhike itself, not in the site ({place}): {error!r:.300}\n")
+    return FAILED
 
 
 def _root() -> Path:

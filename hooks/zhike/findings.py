@@ -10,8 +10,12 @@ from .model import Edit, Position
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error stops a build, a warning does not, info only tells."""
+    """How bad a finding is: an error stops a build, a warning does not, info only tells.
 
+    A failure says that the checker itself is at fault: a rule could not be asked.
+    """
+
+    FAILURE = "failure"
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"

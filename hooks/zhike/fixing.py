@@ -2,80 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from . import collector
-from .checking import about_pages, about_rest, concluded, written_slugs
-from .edits import edited
+from .edits import Chosen, can_be_edited, edited
 from .findings import Verdict
-from .load import completed
-from .lock import stamp_of, states, written
-from .model import Edit, Settings, Site
-from .moves import moved
+from .incremental import Run
+from .lock import written
+from .model import Edit, Settings
+from .moves import Moves, followed
 from .site import of
 from .snapshot import LOCK, Snapshot
+from .stamping import kept
+from .store import Store
 
-ROUNDS = 8
+ROUNDS = 30
+Contents = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
 class Mended:
-    """A snapshot after mending, and the findings that were mended."""
+    """A snapshot after mending, the findings that were mended, and the moves that were followed."""
 
     read: Snapshot
     verdicts: tuple[Verdict, ...] = ()
+    moves: Moves = field(default_factory=Moves)
 
 
 @collector.paused()
-def mended(read: Snapshot, configured: Settings, is_wanted: Callable[[Verdict], bool] = lambda _: True) -> Mended:
-    """Return a snapshot in which every wanted finding that carries a fix is mended, and stamps are kept."""
+def mended(
+    read: Snapshot,
+    configured: Settings,
+    is_wanted: Callable[[Verdict], bool] = lambda _: True,
+    *,
+    follow: bool = True,
+    known: Store | None = None,
+) -> Mended:
+    """Return a snapshot in which every wanted finding that carries a fix is mended, and stamps are kept.
+
+    With `follow`, links name the new places of what was moved. `known` is what was found before.
+    """
     done: list[Verdict] = []
-    read = moved(read, configured)
+    moves = Moves()
+    if follow:
+        moves, edits, renamed = followed(read, configured)
+        read = _changed(renamed, _edited(read.contents, edits), configured) if moves else read
+    run = Run(read, configured, known or Store())
     for _ in range(ROUNDS):
-        site = completed(of(read, configured))
-        found = [verdict for verdict in _verdicts(site) if verdict.finding.fix and is_wanted(verdict)]
-        contents, applied = _applied(read.contents, found)
-        if not applied:
+        found = [verdict for verdict in run.verdicts if verdict.finding.fix and is_wanted(verdict)]
+        contents, applied = _applied(run.read.contents, found)
+        if contents == run.read.contents:
             break
         done += applied
-        read = _restamped(site, replace(read, contents=contents), configured)
-    return Mended(read, tuple(done))
+        run = Run(_changed(run.read, contents, configured), configured, run.fresh)
+    return Mended(run.read, tuple(done), moves)
 
 
-def _verdicts(site: Site) -> list[Verdict]:
-    answers = [about_pages(site, slug) for slug in written_slugs(site)]
-    found = concluded([*answers, about_rest(site, answers)])
-    return sorted(found, key=lambda verdict: (verdict.finding.at, verdict.rule))
+def told(moves: Moves, configured: Settings) -> list[str]:
+    """Return a line for every move that was followed."""
+    pages = [
+        f"{configured.path(old, configured.source)} is now {configured.path(new, configured.source)}"
+        for old, new in moves.slugs.items()
+    ]
+    ids = [f"{configured.path(slug, configured.source)}#{old} is now #{new}" for (slug, old), new in moves.ids.items()]
+    return [*pages, *ids]
 
 
-def _applied(contents: Mapping[str, bytes], verdicts: Iterable[Verdict]) -> tuple[dict[str, bytes], list[Verdict]]:
+def _applied(contents: Contents, verdicts: Collection[Verdict]) -> tuple[Contents, list[Verdict]]:
     """Return contents with the edits of findings made, and the findings whose edits were; those that clash wait."""
-    chosen: dict[str, list[Edit]] = {}
+    paths = {edit.start.path for verdict in verdicts for edit in verdict.finding.fix}
+    chosen = {path: Chosen() for path in paths if path in contents and can_be_edited(contents[path], path)}
     applied = []
-    for verdict in verdicts:
-        edits = verdict.finding.fix
-        if all(edit.start.path in contents and not _clashes(edit, chosen.get(edit.start.path, [])) for edit in edits):
+    for verdict in sorted(verdicts, key=lambda verdict: (verdict.finding.at, verdict.rule)):
+        files = _by_file(verdict.finding.fix)
+        if all(path in chosen and chosen[path].fits(edits) for path, edits in files.items()):
             applied.append(verdict)
-            for edit in edits:
-                chosen.setdefault(edit.start.path, []).append(edit)
-    return dict(contents) | {path: edited(contents[path], path, edits) for path, edits in chosen.items()}, applied
+            for path, edits in files.items():
+                chosen[path].take(edits)
+    return _edited(contents, [edit for verdict in applied for edit in verdict.finding.fix]), applied
 
 
-def _clashes(edit: Edit, others: Iterable[Edit]) -> bool:
-    return any(edit != other and edit.start <= other.end and other.start <= edit.end for other in others)
+def _edited(contents: Contents, edits: Iterable[Edit]) -> Contents:
+    """Return contents with edits made, except in files that nobody can read without loss."""
+    files = {path: own for path, own in _by_file(edits).items() if can_be_edited(contents[path], path)}
+    return dict(contents) | {path: edited(contents[path], path, own) for path, own in files.items()}
 
 
-def _restamped(before: Site, read: Snapshot, configured: Settings) -> Snapshot:
-    """Return a snapshot in which sections that were up to date still are: mending is no reason to translate again."""
+def _by_file(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
+    found: dict[str, list[Edit]] = {}
+    for edit in edits:
+        found.setdefault(edit.start.path, []).append(edit)
+    return found
+
+
+def _changed(read: Snapshot, contents: Contents, configured: Settings) -> Snapshot:
+    """Return a snapshot with other contents, in which sections that were up to date still are."""
+    sizes = {path: len(contents.get(path, b"")) if path in contents else size for path, size in read.sizes.items()}
+    changed = replace(read, contents=contents, sizes=sizes)
+    before = of(read, configured)
     if not before.lock:
-        return read
-    after = of(read, configured)
-    stamps = dict(before.lock)
-    for page in (page for page in before.written() if page.locale == configured.source and page.path in after.pages):
-        found = states(before, page)
-        stale = {state.place for state in found if state.kind != "fresh"}
-        for state in found:
-            if state.place not in stale:
-                stamps[state.place] = stamp_of(after, after.pages[page.path], state.section)
-    return replace(read, contents=dict(read.contents) | {LOCK: written(stamps).encode()})
+        return changed
+    slugs = {configured.slug(path) for path in read.sizes if contents.get(path) != read.contents.get(path)}
+    stamps = kept(before, of(changed, configured), slugs)
+    return replace(changed, contents=dict(contents) | {LOCK: written(stamps)})

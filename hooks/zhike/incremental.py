@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 import sys
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import collector, settings, snapshot, store
+from . import collector, lock, settings, snapshot, store
 from .findings import Verdict
-from .model import Outline, Settings
-from .snapshot import Snapshot, digest
+from .lock import Stamps
+from .model import Settings
+from .snapshot import LOCK, Snapshot, digest
 from .store import Store
+
+MADE = "made"  # stands for the digest of a page that is made from data: its outline depends on the data alone
 
 if TYPE_CHECKING:
     from .checking import Answer
@@ -27,7 +30,7 @@ def check(root: Path, file: Path | None = None) -> Run:
     """Check the site in a folder; `file` keeps the answers, nothing is kept without one."""
     configured = settings.read(root)
     run = Run(snapshot.read(root, configured), configured, store.read(file) if file else Store())
-    if file and run.fresh is not run.kept:
+    if file and run.fresh is not run.kept and run.fresh.whole:
         store.write(file, run.fresh)
     return run
 
@@ -48,26 +51,37 @@ class Run:
 
     @cached_property
     def seen(self) -> Mapping[str, str]:
-        """The digest of every page, by path."""
+        """The digest of every page, by path; one that was not read differs from one that holds its size."""
         read = self.read
         return {
-            path: digest(path, read.contents.get(path, str(read.sizes[path])))
+            path: digest(path, read.contents[path])
+            if path in read.contents
+            else digest(path, "", str(read.sizes[path]))
             for path in pages_of(read, self.configured)
         }
 
     @cached_property
+    def stamps(self) -> Stamps:
+        return lock.read(self.read.contents.get(LOCK, b""))[0]
+
+    @cached_property
     def context(self) -> str:
-        """A digest of everything that is no page: code, settings, data, other files, which pages there are, the day."""
+        """A digest of what the answers about all pages depend on: code, settings, data, which files there are, the day.
+
+        Whether there are stamps at all belongs to it; which there are concerns only the pages that they are of.
+        """
         read = self.read
-        rest = [part for path, content in read.contents.items() if path not in self.seen for part in (path, content)]
-        sizes = [f"{path} {size}" for path, size in read.sizes.items() if path not in self.seen]
+        rest = [path for path in read.contents if path not in self.seen and path != LOCK]
+        contents = [part for path in rest for part in (path, read.contents[path])]
+        sizes = [f"{size} {path}" for path, size in read.sizes.items() if path not in self.seen]
         problems = [repr(problem) for problem in read.problems]
         day = datetime.date.today().isoformat()
-        return digest(program(), day, *problems, *sizes, *self.seen, "", *rest)
+        parts = (contents, sizes, problems, self.seen)
+        return digest(program(), day, str(bool(self.stamps)), *(digest(*part) for part in parts))
 
     @cached_property
     def whole(self) -> str:
-        return digest(self.context, *self.seen.values())
+        return digest(self.context, self.read.contents.get(LOCK, b""), *self.seen.values())
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -85,21 +99,23 @@ class Run:
         from .site import of
 
         earlier = self._earlier.outlines
-        known = {path: outline for path, (seen, outline) in earlier.items() if seen == self.seen.get(path, "")}
+        known = {path: outline for path, (seen, outline) in earlier.items() if seen == self.seen.get(path, MADE)}
         return completed(of(self.read, self.configured), known)
 
     @property
     def _earlier(self) -> Store:
-        """What is kept of a run in which nothing but pages was different."""
+        """What is kept of a run in which nothing but pages and their stamps was different."""
         return self.kept if self.kept.context == self.context else Store()
 
     @cached_property
-    def slugs(self) -> Mapping[str, list[str]]:
-        """The paths of the pages of every slug."""
+    def slugs(self) -> Mapping[str, str]:
+        """The digest of the pages of every slug, and of their stamps."""
         found: dict[str, list[str]] = {}
-        for path in self.seen:
-            found.setdefault(self.configured.slug(path), []).append(path)
-        return found
+        for path, seen in self.seen.items():
+            found.setdefault(self.configured.slug(path), []).append(seen)
+        for place, names in sorted(self.stamps.items()):
+            found.get(self.configured.slug(lock.parted(place)[0]), []).extend((place, *names))
+        return {slug: digest(*parts) for slug, parts in found.items()}
 
     def _asked(self) -> Store:
         """Ask what must be asked."""
@@ -108,27 +124,24 @@ class Run:
         site, earlier = self.site, self._earlier
         answers: list[Answer] = []
         entries: dict[str, Any] = {}
-        for slug, paths in self.slugs.items():
-            seen = digest(*(self.seen[path] for path in paths))
-            entry = earlier.answers.get(slug)
-            if entry is None or entry["seen"] != seen or entry["asked"] != _outlines(site, entry["asked"]):
-                answers.append(about_pages(site, slug))
-                entry = _entry(site, seen, answers[-1])
-            else:
-                answers.append(_answer(entry))
-            entries[slug] = entry
-        verdicts = concluded([*answers, about_rest(site, answers)])
-        outlines = {path: (self.seen.get(path, ""), outline) for path, outline in self._known(site).items()}
-        return Store(self.context, outlines, entries, self.whole, verdicts)
-
-    def _known(self, site: Site) -> dict[str, Outline]:
-        found = ((path, site.outline_at(path)) for path in (*site.pages, *site.made))
-        return {path: outline for path, outline in found if outline}
+        for slug, seen in self.slugs.items():
+            known = _known(site, seen, earlier.answers.get(slug))
+            answer = known or about_pages(site, slug)
+            answers.append(answer)
+            entries[slug] = earlier.answers[slug] if known else _entry(site, seen, answer)
+        answers.append(about_rest(site, answers))
+        verdicts = concluded(answers)
+        if any(answer.failures for answer in answers):
+            return Store(verdicts=verdicts)  # a fault of the checker is not worth keeping
+        paths = {**dict.fromkeys(site.made, MADE), **self.seen}
+        outlines = {path: (seen, site.outline_at(path)) for path, seen in paths.items()}
+        kept = {path: (seen, outline) for path, (seen, outline) in outlines.items() if outline}
+        return Store(self.context, kept, entries, self.whole, verdicts)
 
 
-def _outlines(site: Site, slugs: Mapping[str, str]) -> dict[str, str]:
+def _outlines(site: Site, slugs: Iterable[str]) -> dict[str, str]:
     """Return for each slug a digest of what others may know of its pages."""
-    return {slug: site.once(("seen", slug), lambda slug=slug: _outline(site, slug)) for slug in slugs}  # type: ignore[misc]
+    return {slug: site.once(("seen", slug), partial(_outline, site, slug)) for slug in slugs}
 
 
 def _outline(site: Site, slug: str) -> str:
@@ -136,21 +149,23 @@ def _outline(site: Site, slug: str) -> str:
 
 
 def _entry(site: Site, seen: str, answer: Answer) -> dict[str, Any]:
-    asked = dict.fromkeys(answer.asked, "")
     return {
         "seen": seen,
-        "asked": _outlines(site, asked),
+        "asked": _outlines(site, answer.asked),
         "findings": [(name, store.packed(finding)) for name, finding in answer.findings],
         "allowances": [((a.at.path, a.at.line, a.at.column), a.lines, a.rule, a.reason) for a in answer.allowances],
         "gathered": answer.gathered,
     }
 
 
-def _answer(entry: Mapping[str, Any]) -> Answer:
+def _known(site: Site, seen: str, entry: Any) -> Answer | None:
+    """Return the answer that was kept if it was given to the same question."""
     from .checking import Answer
     from .model import Position
     from .rules.suppressions import Allowance
 
+    if entry is None or entry["seen"] != seen or entry["asked"] != _outlines(site, entry["asked"]):
+        return None
     return Answer(
         [(name, store.finding_from(packed)) for name, packed in entry["findings"]],
         [Allowance(Position(*at), tuple(lines), rule, reason) for at, lines, rule, reason in entry["allowances"]],

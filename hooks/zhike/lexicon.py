@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, compress, count
-from string import ascii_lowercase, digits
 from typing import cast
 
-from .languages import in_small_letters, language
+from .languages import Language, in_small_letters, language
 from .model import Page, Site, Term
 
-LETTERS = frozenset(ascii_lowercase + digits)
-DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnpt]$")
-FORBIDDEN, ACCEPTED, OTHER_SENSE = "forbidden", "accepted", "other sense"
+# letters of scripts with blanks between words, and digits
+LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u02af\u0370-\u052f"
+CAPITALS = re.compile(r"[A-Z][A-Z0-9&]+")
+BORDER = re.compile(r"(?<=[0-9A-Za-z])(?=[^\x00-\u02af])|(?<=[^\x00-\u02af])(?=[0-9A-Za-z])")
+# emphasis and invisible characters may stand in a word; a line may end in a word that has no blanks around it
+MARK = re.compile(r"[*~\ufffc\u00ad\u200b-\u200d\u2060\ufeff]+")
+GAP = re.compile(r"\*+|~~|[\u00ad\u200b-\u200d\u2060\ufeff]+")
+SYLLABLE = r"[^\x00-\u02af\s\u3000-\u303f\uff00-\uffef\ufffc]"
+SPLIT = re.compile(rf"(?<={SYLLABLE}) (?={SYLLABLE})")
+UNSPACED_GAP = re.compile(rf"{GAP.pattern}|(?<={SYLLABLE})\n\ufffc*(?={SYLLABLE})")
+FORBIDDEN, ACCEPTED, VARIANT, OTHER_SENSE = "forbidden", "accepted", "variant", "other sense"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the termbase at an offset; `status` is accepted or forbidden; `inside` are concepts it contains."""
+    """A word of the termbase at an offset, as the termbase writes it; `inside` are concepts it contains.
+
+    `status` is accepted, forbidden, or variant: an accepted word in another spelling.
+    """
 
     start: int
     end: int
     term: Term
     status: str
     inside: tuple[str, ...] = ()
+    word: str = ""
+
+    def is_in_capitals(self, written: str) -> bool:
+        """Say whether the word as written has the capitals of its abbreviations."""
+        written = MARK.sub("", written)
+        return all(written[part.start() : part.end()] == part[0] for part in CAPITALS.finditer(self.word))
 
 
 @dataclass(slots=True)
@@ -41,27 +58,43 @@ class Lexicon:
     """The words of one language, ready to be looked for; takes time linear in the text."""
 
     def __init__(self, terms: tuple[Term, ...], locale: str) -> None:
-        self.is_han = language(locale).is_han
-        self.entries: dict[str, tuple[str, Term]] = {}
+        self.language = language(locale)
+        self.is_spaced = self.language.is_spaced
+        self.entries: dict[str, tuple[str, Term, str]] = {}
         self.contained: dict[str, tuple[str, ...]] = {}
+        worded = [(term, term.words[locale]) for term in terms if locale in term.words]
         for term in terms:
             for phrase in term.not_when.get(locale, ()):
                 self._add(phrase, OTHER_SENSE, term)
-        for status in (ACCEPTED, FORBIDDEN):
-            for term in terms:
-                wording = term.words[locale]
-                for word in wording.accepted if status == ACCEPTED else wording.forbidden:
-                    self._add(word, status, term)
+        for term, wording in worded:
+            for word in wording.accepted:
+                self._add(word, ACCEPTED, term)
+        for term, wording in worded:
+            for word in wording.forbidden:
+                self._add(word, FORBIDDEN, term)
+        for term, wording in worded:
+            for word in wording.accepted:
+                self._add_variants(word, term)
 
     def _add(self, word: str, status: str, term: Term) -> None:
-        for form in [word] if self.is_han else inflected(word):
-            self.entries.setdefault(_folded(form).strip(), (status, term))
+        for form in forms(word, self.language):
+            if folded := _folded(form).strip():
+                self.entries.setdefault(folded, (status, term, form))
+
+    def _add_variants(self, word: str, term: Term) -> None:
+        """Add what a word looks like in another spelling, with the word in its own."""
+        for one, other in self.language.spelling:
+            for ours, theirs in ((one, other), (other, one)):
+                for form in forms(word, self.language) if ours in word else ():
+                    variant = _folded(form.replace(ours, theirs)).strip()
+                    self.entries.setdefault(variant, (VARIANT, term, form))
 
     @cached_property
     def piece(self) -> re.Pattern[str]:
         """Cuts a text into Latin words with the blank before them, characters of this lexicon, and what is between."""
-        known = "".join(map(re.escape, sorted({" ", *"".join(self.entries)} - LETTERS)))
-        return re.compile(f" ?[a-z0-9]+|[{known}]|[^a-z0-9{known}]+")
+        others = re.sub(f"[{LETTER}]", "", "".join({" ", *"".join(self.entries)}))
+        known = "".join(map(re.escape, sorted(others)))
+        return re.compile(f" ?[{LETTER}]+|[{known}]|[^{LETTER}{known}]+")
 
     @cached_property
     def root(self) -> _Node:
@@ -88,22 +121,24 @@ class Lexicon:
                     word, after = node.word, here
             if word:
                 end = after
-                status, term = self.entries[word]
-                if status != OTHER_SENSE:
+                status, term, form = self.entries[word]
+                # two small letters are a word of their own: it, us
+                is_other = len(form) < 3 and form.isupper() and form not in text[places[start] : places[end]]
+                if status != OTHER_SENSE and not is_other:
                     first = places[start] + pieces[start].startswith(" ")
-                    yield Match(first, places[end], term, status, self._inside(word))
+                    yield Match(first, places[end], term, status, self._inside(word), form)
 
     def _inside(self, word: str) -> tuple[str, ...]:
         """Return the other concepts whose words a word contains: 投诉处理 speaks of 投诉 too."""
         if word not in self.contained:
-            parts = word if self.is_han else word.split(" ")
+            parts = word.split(" ") if self.is_spaced else word
             pieces = {
-                "".join(parts[a:b]) if self.is_han else " ".join(parts[a:b])
+                " ".join(parts[a:b]) if self.is_spaced else "".join(parts[a:b])
                 for a in range(len(parts))
                 for b in range(a + 1, len(parts) + 1)
             }
             known = [self.entries[piece] for piece in sorted(pieces - {word}) if piece in self.entries]
-            self.contained[word] = tuple(dict.fromkeys(term.id for status, term in known if status == ACCEPTED))
+            self.contained[word] = tuple(dict.fromkeys(term.id for status, term, _ in known if status == ACCEPTED))
         return self.contained[word]
 
 
@@ -116,11 +151,60 @@ def lexicon(site: Site, locale: str) -> Lexicon:
 
 
 def matches(site: Site, page: Page) -> tuple[Match, ...]:
-    """Return the termbase's words in the running text of a page, by offset."""
+    """Return the termbase's words in the running text of a page, by offset; marks and line ends may stand in them."""
     key = ("matches", page.path)
     if key not in site.memo:
-        site.memo[key] = tuple(lexicon(site, page.locale).matches(page.running))
+        words = lexicon(site, page.locale)
+        joined = Joined.of(page, words.is_spaced)
+        site.memo[key] = tuple(joined.back(match) for match in words.matches(joined.text))
     return cast(tuple[Match, ...], site.memo[key])
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A page's running text without what may stand in the middle of a word, and what was taken out where.
+
+    `starts` are offsets in this text at which something was taken out, `lengths` how much up to there.
+    """
+
+    text: str
+    starts: tuple[int, ...] = ()
+    lengths: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, page: Page, is_spaced: bool) -> Joined:
+        running = page.running
+        gap = GAP if is_spaced else UNSPACED_GAP
+        begun = {block.at.line for block in page.blocks}
+        pieces: list[str] = []
+        starts: list[int] = []
+        lengths: list[int] = []
+        last = length = taken = 0
+        for match in gap.finditer(running):
+            if match[0][0] == "\n" and page.line(match.end()) in begun:
+                continue
+            pieces.append(running[last : match.start()])
+            length += match.start() - last
+            taken += match.end() - match.start()
+            last = match.end()
+            starts.append(length)
+            lengths.append(taken)
+        return cls("".join([*pieces, running[last:]]), tuple(starts), tuple(lengths)) if pieces else cls(running)
+
+    def back(self, match: Match) -> Match:
+        """Return a match with the offsets of the running text."""
+        return (
+            replace(match, start=self._back(match.start), end=self._back(match.end - 1) + 1) if self.starts else match
+        )
+
+    def _back(self, offset: int) -> int:
+        index = bisect_right(self.starts, offset)
+        return offset + (self.lengths[index - 1] if index else 0)
+
+
+def shown(word: str) -> str:
+    """Return a word of running text as one says it in a message, without marks and line ends."""
+    return SPLIT.sub("", " ".join(MARK.sub("", word).split()))
 
 
 def _folded(text: str) -> str:
@@ -128,15 +212,18 @@ def _folded(text: str) -> str:
     return in_small_letters(text.replace("-", " ").replace("\n", " ").replace("’", "'"))
 
 
-def inflected(word: str) -> list[str]:
-    """Return a word with the regular English endings on its last part."""
-    forms = [word, f"{word}s", f"{word}'s", f"{word}ed", f"{word}ing"]
-    if word.endswith("y"):
-        forms += [f"{word[:-1]}ies", f"{word[:-1]}ied"]
-    elif word.endswith(("s", "x", "ch", "sh")):
-        forms += [f"{word}es", f"{word[:-2]}es"]
-    elif DOUBLED.search(word):
-        forms += [f"{word}{word[-1]}ed", f"{word}{word[-1]}ing"]
-    if word.endswith("e"):
-        forms += [f"{word}d", f"{word[:-1]}ing"]
-    return forms
+def forms(word: str, known: Language) -> list[str]:
+    """Return a word with its endings, or with and without blanks between two scripts."""
+    if known.is_spaced:
+        return inflected(word, known.inflection)
+    closed = word.replace(" ", "")
+    return list(dict.fromkeys((word, closed, BORDER.sub(" ", closed))))
+
+
+def inflected(word: str, forms: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a word with the regular endings of a language on its last part.
+
+    >>> inflected("policy", [("$", "s"), ("y$", "ies")])
+    ['policy', 'policys', 'policies']
+    """
+    return [word, *(re.sub(pattern, ending, word, count=1) for pattern, ending in forms if re.search(pattern, word))]

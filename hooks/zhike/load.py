@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from . import collector, site
-from .enrich import all_pages, glossary, origins
+from .enrich import all_pages, glossary, navigator, origins
 from .model import Outline, Page, Pages, Site
 
 
@@ -27,10 +27,20 @@ def completed(written: Site, outlines: Mapping[str, Outline] = MappingProxyType(
     known = written.settings
     made = _made(written, known.glossary, glossary.page) if written.terms else {}
     made |= _made(written, known.origins, origins.page) if written.sources else {}
+    made |= _made(written, known.navigator, navigator.page) if written.navigator.questions else {}
+    named = {entry.target.removesuffix(".md") for entry in written.nav or ()}
+    made |= _made(written, known.rules, _rules) if known.rules in named else {}
     site = replace(written, made=Pages(made), outlines=outlines)
-    if f"{known.all_pages}.md" not in {entry.target for entry in written.nav or ()}:
+    if known.all_pages not in named:
         return site
     return replace(site, made=Pages(made | _made(site, known.all_pages, all_pages.page)))
+
+
+def _rules(site: Site, locale: str) -> Page:
+    # the rules are many, and who asks only for pages needs none of them
+    from .rulebook import page
+
+    return page(site, locale)
 
 
 def _made(site: Site, slug: str, make: Callable[[Site, str], Page]) -> dict[str, Callable[[], Page]]:

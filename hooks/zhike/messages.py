@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .findings import Diagnostic, Verdict
+from .findings import Diagnostic, Verdict, Word
 
 FOLDER = Path(__file__).parent / "rules"
 SPOKEN = "en"  # the language of the rules themselves
@@ -60,6 +61,16 @@ class Messages:
         """Return a word of ours in this language, and anything else as it is."""
         return self._tables.get("words", {}).get(value, value) if isinstance(value, str) else value
 
+    def counted(self, count: int, word: str) -> str:
+        """Return a number of things: `2 errors`."""
+        if self.lang != SPOKEN:
+            return self.said("common", "{count} {word}", {"count": count, "word": Word(word)})
+        return f"{count} {word}{'s' if count != 1 and word != 'info' else ''}"
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts as a list in running text."""
+        return str(self.word(", ")).join(parts)
+
     def of_rule(self, rule: str, part: str) -> str:
         """Return what is said of a rule itself: its law, bad, good or why; "" when nothing is."""
         return str(self._tables.get(rule, {}).get(part, ""))
@@ -79,11 +90,10 @@ def languages() -> list[str]:
 
 def preferred(environment: Mapping[str, str] = os.environ) -> str:
     """Return the language that an environment asks for, as gettext reads it."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for wanted in environment.get(name, "").split(":") if environment.get(name) else ():
-            code = wanted.split(".")[0].split("_")[0].split("-")[0].lower()
-            if code in languages():
-                return code
-        if environment.get(name):
-            return SPOKEN
-    return SPOKEN
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    if locale in ("C", "POSIX"):
+        return SPOKEN  # asks for no translation, whatever LANGUAGE says
+    known = languages()
+    wanted = (environment.get("LANGUAGE") or locale).split(":")
+    codes = (re.split(r"[.@_-]", name, maxsplit=1)[0].lower() for name in wanted)
+    return next((code for code in codes if code in known), SPOKEN)

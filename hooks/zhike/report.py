@@ -14,8 +14,13 @@ from .messages import SPOKEN, Messages
 from .model import Edit
 
 Reporter = Callable[[Sequence[Diagnostic], str], str]
-SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+SARIF_LEVELS = {Severity.FAILURE: "error", Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+GITHUB_LEVELS = {
+    Severity.FAILURE: "error",
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # ends a line or drives a terminal
 
@@ -33,19 +38,11 @@ def sentence(diagnostic: Diagnostic) -> str:
 
 def summary(diagnostics: Sequence[Diagnostic], pages: int, lang: str = SPOKEN) -> str:
     """Return the last line of a check: how many findings of each severity, on how many pages."""
-    if lang == "zh":
-        words = Messages(lang)
-        counted = [
-            (sum(d.severity is severity for d in diagnostics), words.word(str(severity))) for severity in Severity
-        ]
-        return f"{pages} 页：" + ("，".join(f"{count} 个{name}" for count, name in counted if count) or "没有发现问题")
-    counts = [(sum(d.severity is severity for d in diagnostics), severity) for severity in Severity]
-    parts = [
-        f"{count} {severity}{'s' if count > 1 and severity is not Severity.INFO else ''}"
-        for count, severity in counts
-        if count
-    ]
-    return f"{', '.join(parts) or 'no findings'} in {pages} page{'s' if pages != 1 else ''}"
+    messages = Messages(lang)
+    counted = [(sum(d.severity is severity for d in diagnostics), severity) for severity in Severity]
+    parts = [messages.counted(count, str(severity)) for count, severity in counted if count]
+    found = messages.listed(parts) or messages.word("no findings")
+    return messages.said("common", "{found} in {pages}", {"found": found, "pages": messages.counted(pages, "page")})
 
 
 def text(diagnostics: Sequence[Diagnostic], lang: str) -> str:

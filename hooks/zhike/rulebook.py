@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
+from .enrich.origins import inert
 from .languages import language
 from .messages import SPOKEN, Messages
+from .model import Page, Site
 from .rules import ALL_RULES
 from .rules.base import Rule
-from .settings import read as settings_of
+from .source import parse
 
-SLUG = "contribute/rules"
 EXAMPLE = re.compile(r"Bad: +(?P<bad>.*?)\nGood: (?P<good>.*)", re.S)
 
 
@@ -51,14 +51,14 @@ def explained(rule: Rule, messages: Messages) -> str:
     return "\n".join(parts) + "\n"
 
 
-def write(root: Path) -> None:
-    """Write the page of rules in every language of the site that the rules speak."""
-    configured = settings_of(root)
-    for locale in configured.locales:
-        (root / configured.path(SLUG, locale)).write_text(page(ALL_RULES, Messages(locale)), encoding="utf-8")
+def page(site: Site, locale: str) -> Page:
+    """Return the page of rules in a language, as a page that was read from Markdown."""
+    slug = site.settings.rules
+    text = text_of(ALL_RULES, Messages(locale))
+    return parse(text, path=site.settings.path(slug, locale), slug=slug, locale=locale, generated=True)
 
 
-def page(rules: Iterable[Rule], messages: Messages) -> str:
+def text_of(rules: Iterable[Rule], messages: Messages) -> str:
     """Return the Markdown of the page: every rule with its law, its reason and an example."""
     words = language(messages.lang).words
     lines = [
@@ -68,8 +68,6 @@ def page(rules: Iterable[Rule], messages: Messages) -> str:
         f"summary: {words['rules_summary']}",
         "asks:",
         *(f"  - {ask}" for ask in words["rules_asks"].split("|")),
-        "related: [contribute/index, contribute/add-a-rule]",
-        "reviewed: 2026-11-22",
         "---",
         "",
         f"# {words['rules']}",
@@ -79,8 +77,8 @@ def page(rules: Iterable[Rule], messages: Messages) -> str:
     for rule in rules:
         bad, good = example(rule, messages)
         severity = messages.word(rule.severity.value)
-        lines += ["", f"## {rule.name} {{#{rule.name}}}", "", f"{law(rule, messages)}"]
-        lines += [reason for reason in [why(rule, messages)] if reason]
+        lines += ["", f"## {rule.name} {{#{rule.name}}}", "", inert(law(rule, messages))]
+        lines += [inert(reason) for reason in [why(rule, messages)] if reason]
         lines += ["", f"- {words['rule_severity']}{severity}", "", "```text"]
         lines += [f"{words['rule_bad']}  {bad}", f"{words['rule_good']}  {good}", "```"]
     return "\n".join(lines) + "\n"

@@ -14,6 +14,11 @@ from .model import Data, Key, Problem
 
 Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 Texts = Annotated[list[Text], Field(strict=True)]
+BUILDING = frozenset(
+    {"template", "hide", "search", "status", "icon", "social", "edit_url", "comments", "render_macros"}
+)
+OptionalTexts = Annotated[list[Text], Field(strict=True, default_factory=list)]
+OptionalRecords = Annotated[list[object], Field(strict=True, default_factory=list)]
 
 
 class Strict(BaseModel):
@@ -58,13 +63,11 @@ class Term(Strict):
     common: bool = False
 
 
-class SourceRecord(Strict):
-    """A record of the ledger."""
+class Source(Strict):
+    """A record of the ledger, without its titles."""
 
     id: Text
     kind: Text
-    zh: Text
-    en: Text
     documents: Texts
     roles: Texts
     facts: Texts
@@ -80,9 +83,10 @@ class RoleName(Strict):
 
 
 class Role(Strict):
-    """A post, without its names."""
+    """A post, without its names; `telephone` names a house value."""
 
     id: Text
+    telephone: Text | None = None
 
 
 class UnitForms(Strict):
@@ -139,6 +143,10 @@ def _problems(error: ValidationError, model: type[BaseModel], data: Data, key: K
         if kind == "missing":
             yield Problem(at, "missing_key", "'{key}' is missing", "add '{key}:'", {"key": name})
         elif kind == "extra_forbidden":
+            if model is FrontMatter and name in BUILDING:
+                message, hint = "'{key}' would change how this page is built", "remove it"
+                yield Problem(at, "unknown_key", message, hint, {"key": name})
+                continue
             top = len(fault["loc"]) == 1
             best = (
                 process.extractOne(name, list(model.model_fields), scorer=fuzz.ratio, score_cutoff=70) if top else None

@@ -10,22 +10,28 @@ from .model import Page
 from .snapshot import digest
 
 LENGTH = 12
-HEADING_ID = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*$")
+HEADING_ID = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*(?:#+[ \t]*)?$")
+ALLOWANCE = re.compile(r"<!--\s*zhike:[^>]*-->")
+
+
+def starts(page: Page) -> list[tuple[int, str]]:
+    """Return the first line and the id of every section; "" stands for what comes before the first, title included."""
+    return [(page.body, ""), *((heading.at.line, heading.id) for heading in page.headings if heading.level > 1)]
 
 
 def texts(page: Page) -> dict[str, str]:
-    """Return the text of every section by its heading's id; "" stands for what comes before the first, title included.
+    """Return the text of every section by its heading's id, what the front matter says to readers in the first.
 
-    Ids and blanks are left out: neither is a reason to translate again.
+    Ids and comments to the checker are left out, and blanks are made equal.
     """
-    starts = [(heading.at.line, heading.id) for heading in page.headings if heading.level > 1]
-    places = [(page.body, ""), *starts, (len(page.lines) + 1, "")]
-    found = {}
-    for (first, name), (end, _) in pairwise(places):
-        lines = [HEADING_ID.sub("", line) if line.startswith("#") else line for line in page.lines[first - 1 : end - 1]]
-        found[name] = "\n".join(" ".join(line.split()) for line in lines if line.strip())
-    found[""] = "\n".join([*_said(page), found[""]])
-    return found
+    titles = {heading.at.line for heading in page.headings}
+    parts: dict[str, list[str]] = {"": _said(page)}
+    for (first, name), (end, _) in pairwise([*starts(page), (len(page.lines) + 1, "")]):
+        lines = enumerate(page.lines[first - 1 : end - 1], first)
+        said = (HEADING_ID.sub("", line) if number in titles else ALLOWANCE.sub("", line) for number, line in lines)
+        # an id that stands twice is a fault, but no text may be lost for it
+        parts.setdefault(name, []).extend(" ".join(line.split()) for line in said if line.strip())
+    return {name: "\n".join(lines) for name, lines in parts.items()}
 
 
 def _said(page: Page) -> list[str]:
@@ -35,4 +41,13 @@ def _said(page: Page) -> list[str]:
 
 def digests(page: Page) -> Mapping[str, str]:
     """Return a short name of the text of every section by its heading's id."""
-    return {name: digest(text)[:LENGTH] for name, text in texts(page).items()}
+    return {name: name_of(text) for name, text in texts(page).items()}
+
+
+def name_of(text: str) -> str:
+    r"""Return a short name of a text in which blanks and line ends make no difference: neither is translated.
+
+    >>> name_of("先道歉，\n再解释。") == name_of("先道歉，再解释。")
+    True
+    """
+    return digest("".join(text.split()))[:LENGTH]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import lock, schema, settings, snapshot, source
+from . import lock, matter, navigator, schema, settings, snapshot, source
 from .model import (
     Data,
     HouseValue,
@@ -24,7 +24,7 @@ from .model import (
     Term,
     Wording,
 )
-from .snapshot import CONFIGURATION, LOCK, Snapshot
+from .snapshot import CONFIGURATION, HEAD, LOCK, Snapshot
 from .source import yaml
 
 
@@ -58,8 +58,9 @@ def of(read: Snapshot, configured: Settings) -> Site:
         if path.startswith(f"{folder}/terms/")
         for term in _terms(document, configured, found)
     ]
-    stamps, torn = lock.read(text(LOCK)) if LOCK in read.contents else ({}, ())
+    stamps, torn = lock.read(read.contents[LOCK]) if LOCK in read.contents else ({}, ())
     found += torn
+    vectors = {path.removeprefix(docs): text(path) for path in read.contents if path.endswith(".svg")}
     empty = Data(None, {(): Position(folder)})
     files = {path.removeprefix(docs): size for path, size in read.sizes.items() if not path.startswith(f"{folder}/")}
     return Site(
@@ -71,13 +72,12 @@ def of(read: Snapshot, configured: Settings) -> Site:
         sources=tuple(_sources(data.get(f"{folder}/sources.yml", empty), configured, found)),
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
+        navigator=navigator.read(data.get(f"{folder}/navigator.yml", empty), configured, found),
         nav=_menu(data.get(CONFIGURATION)),
         lock=stamps,
-        drawings={
-            path.removeprefix(docs): text(path)
-            for path in read.contents
-            if path.startswith(f"{docs}{configured.drawings}/") and path.endswith(".svg")
-        },
+        drawings={path: svg for path, svg in vectors.items() if path.startswith(f"{configured.drawings}/")},
+        vectors=vectors,
+        heads={path.removeprefix(docs): read.contents[path][:HEAD] for path in read.sizes if path in read.contents},
         data=data,
         problems=tuple(found),
     )
@@ -95,11 +95,20 @@ def _menu(document: Data | None) -> tuple[NavEntry, ...] | None:
 def _page(read: Snapshot, path: str, configured: Settings) -> Page:
     slug, locale = configured.split(path.removeprefix(f"{configured.docs}/"))
     if path in read.contents:
-        text, problems = source.decode(read.contents[path], path)
-        page = source.parse(text, path=path, slug=slug, locale=locale, problems=problems)
-        return _with_schema(page, configured)
-    problem = _unread(read.sizes[path], path, configured)
+        try:
+            text, problems = source.decode(read.contents[path], path)
+            page = source.parse(text, path=path, slug=slug, locale=locale, problems=problems)
+            return replace(page, problems=(*page.problems, *matter.problems(page, configured)))
+        except Exception as error:  # a fault of ours in reading one page leaves the others readable
+            problem = _unreadable(path, error)
+    else:
+        problem = _unread(read.sizes[path], path, configured)
     return Page(path, slug, locale, "", Data({}, {(): Position(path)}), problems=(problem,) if problem else ())
+
+
+def _unreadable(path: str, error: Exception) -> Problem | None:
+    message, hint = "the checker fails on this page: {error}", "report it together with the page"
+    return Problem(Position(path), "unreadable_file", message, hint, {"error": repr(error)[:200]})
 
 
 def _unread(size: int, path: str, configured: Settings) -> Problem | None:
@@ -111,26 +120,10 @@ def _unread(size: int, path: str, configured: Settings) -> Problem | None:
     return Problem(Position(path), "huge_page", message, "divide it into several pages", values)
 
 
-def _with_schema(page: Page, configured: Settings) -> Page:
-    """Return a page with the faults of its front matter among its problems."""
-    if any(problem.rule == "unreadable_data" for problem in page.problems):
-        return page
-    if page.body == 1:
-        if not page.text.strip():
-            return page
-        problem = Problem(page.at(), "missing_front_matter", "this page has no front matter", "begin it with ---")
-        return replace(page, problems=(*page.problems, problem))
-    _, problems = schema.read(schema.FrontMatter, page.meta)
-    known = configured.types.get(str(page.front_matter.get("type")))
-    missing = [key for key in (known.requires if known else ()) if not page.front_matter.get(key)]
-    needed = tuple(
-        Problem(page.meta.at(key), "missing_key", "'{key}' is missing", "add '{key}:'", {"key": key}) for key in missing
-    )
-    return replace(page, problems=(*page.problems, *problems, *needed))
-
-
-def _records(data: Data, model: type[schema.Model], problems: list[Problem]) -> Iterator[tuple[int, schema.Model]]:
-    """Yield the well-formed records of a list file with their index; the others become problems."""
+def _records(
+    data: Data, model: type[schema.Model], problems: list[Problem]
+) -> Iterator[tuple[int, schema.Model | None]]:
+    """Yield the records of a list file with their index, None for those that are wrong; what is wrong are problems."""
     if not isinstance(data.value, list):
         if data.value is not None:
             problems.append(
@@ -140,13 +133,15 @@ def _records(data: Data, model: type[schema.Model], problems: list[Problem]) -> 
     for index in range(len(data.value)):
         record, found = schema.read(model, data, (index,))
         problems.extend(found)
-        if record is not None:
-            yield index, record
+        yield index, record
 
 
 def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Term]:
     model = schema.with_languages(schema.Term, schema.WordingRecord, configured.locales)
     for index, record in _records(data, model, problems):
+        if record is None:
+            yield from _partial_term(data, index, configured)
+            continue
         value = record.model_dump()
         words = {locale: Wording(**_frozen(value[locale])) for locale in configured.locales}
         phrases = {locale: tuple(listed) for locale, listed in value["not_when"].items()}
@@ -156,22 +151,52 @@ def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
         yield Term(at, value["id"], words, related, sources, phrases, is_compared, value["common"], data, index)
 
 
+def _partial_term(data: Data, index: int, configured: Settings) -> Iterator[Term]:
+    """Yield what is right of a wrong record, so that nobody blames the pages that name it."""
+    name, words = _id(data, index), {}
+    for locale in configured.locales if name else ():
+        if isinstance(_at(data, index, locale), dict):
+            wording, _ = schema.read(schema.WordingRecord, data, (index, locale))
+            if wording:
+                words[locale] = Wording(**_frozen(wording.model_dump()))
+    if name and words:
+        yield Term(data.at(index, "id"), name, words, is_compared=False, data=data, index=index)
+
+
+def _at(data: Data, index: int, key: str) -> object:
+    record = data.value[index] if isinstance(data.value, list) else None
+    return record.get(key) if isinstance(record, dict) else None
+
+
+def _id(data: Data, index: int) -> str:
+    name = _at(data, index, "id")
+    return name if isinstance(name, str) else ""
+
+
 def _frozen(value: dict[str, Any]) -> dict[str, Any]:
     """Return a record's values with tuples for lists, and nothing where nothing was written."""
     return {key: tuple(item) if isinstance(item, list) else item or "" for key, item in value.items()}
 
 
 def _sources(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Source]:
-    for index, record in _records(data, schema.SourceRecord, problems):
-        titles = {"zh": record.zh, "en": record.en}
-        yield Source(data.at(index, "id"), record.id, record.kind, titles, tuple(record.roles), tuple(record.documents))
+    model = schema.with_languages(schema.Source, schema.Text, configured.locales)
+    for index, record in _records(data, model, problems):
+        value: dict[str, Any] = record.model_dump() if record else {"kind": "", "roles": (), "documents": ()}
+        titles = {locale: value[locale] for locale in configured.locales if locale in value}
+        name = value.get("id") or _id(data, index)
+        if name:
+            at = data.at(index, "id")
+            yield Source(at, name, value["kind"], titles, tuple(value["roles"]), tuple(value["documents"]))
 
 
 def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Role]:
     model = schema.with_languages(schema.Role, schema.RoleName, configured.locales)
     for index, record in _records(data, model, problems):
-        value = record.model_dump()
-        yield Role(data.at(index, "id"), value["id"], {locale: value[locale]["name"] for locale in configured.locales})
+        value: dict[str, Any] = record.model_dump() if record else {}
+        names = {locale: value[locale]["name"] for locale in configured.locales if locale in value}
+        name = value.get("id") or _id(data, index)
+        if name:
+            yield Role(data.at(index, "id"), name, names, value.get("telephone") or "")
 
 
 def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[HouseValue]:
@@ -199,7 +224,8 @@ def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
         # a record that is wrong keeps its key, so that pages which name it are not blamed
         forms = units.get(value["unit"], {})
         shown = {locale: _shown(form, value["value"]) for locale, form in forms.items()}
-        yield HouseValue(place, key, label, shown if record else dict.fromkeys(configured.locales, "?"))
+        shown = shown if record else dict.fromkeys(configured.locales, "?")
+        yield HouseValue(place, key, label, shown, value["unit"], value["value"])
 
 
 def _shown(form: schema.UnitForms, value: float | str | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import house, incremental, schema, store, styles
-from .enrich import checklist, drawings, foreign, sheet, tables, tooltips, typesetting, view
+from .enrich import checklist, drawings, foreign, sheet, stale, tables, tooltips, typesetting, view
 from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
@@ -15,6 +15,7 @@ from .messages import Messages, preferred
 from .model import Page, Site
 from .publish.finish import Delivery, finish
 from .publish.staging import Staging
+from .search import index as search
 
 ONCE_A_LANGUAGE = ("404.html", "manifest.webmanifest")
 
@@ -70,6 +71,11 @@ class Workspace:
         docs = f"{self.site.settings.docs}/"
         return [path.removeprefix(docs) for path in self.site.made]
 
+    @property
+    def glossary(self) -> str:
+        """The path inside docs of the glossary in the source language."""
+        return f"{self.site.settings.glossary}.md"
+
     def is_unsafe(self, file: str) -> bool:
         """Say whether a file inside docs is reached by a symbolic link, which may lead anywhere."""
         links = [problem.at.path for problem in self.site.problems if problem.rule == "symbolic_link"]
@@ -103,6 +109,7 @@ class Workspace:
         html = tables.labelled(drawings.inlined(html, page, self.site))
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
+        html = stale.marked(html, page, self.site)
         html = typesetting.led(typesetting.reachable(html), str(page.front_matter.get("summary") or ""))
         return foreign.told(html, page.locale, self.site.settings)
 
@@ -123,6 +130,7 @@ class Workspace:
     def publish(self, site_url: str, moment: int) -> None:
         """Put the build in place of the last one, with what servers and devices need unless it is plain."""
         styles.keep_used(self.staging.path)
+        search.write(self.site, self.staging.path)
         if not self.is_plain:
             settings, base = self.site.settings, urlsplit(site_url).path.rstrip("/") + "/"
             finish(self.staging.path, Delivery(base, settings.translations, moment, settings.offline))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import cast
 
-from . import check, coverage, explain, fix, links, pack, rules, stamp, status
+from . import check, coverage, explain, fix, links, pack, rules, search, stamp, status
 from .base import Command
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "rules": cast(Command, rules),
         "status": cast(Command, status),
         "stamp": cast(Command, stamp),
+        "search": cast(Command, search),
         "coverage": cast(Command, coverage),
         "links": cast(Command, links),
         "pack": cast(Command, pack),

@@ -12,7 +12,7 @@ from typing import NoReturn, Protocol
 from ..findings import Diagnostic, Severity
 from ..messages import Messages, languages, preferred
 
-CLEAN, FOUND = 0, 1
+CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,16 @@ class Call:
         return Path(self.given.root)
 
     @property
+    def lang(self) -> str:
+        """The language of messages: the one asked for, or that of the environment."""
+        lang = self.given.lang or preferred()
+        if lang not in languages():
+            self.wrong(f"there are no messages in '{lang}', only in {' and '.join(languages())}")
+        return str(lang)
+
+    @property
     def messages(self) -> Messages:
-        return Messages(self.given.lang)
+        return Messages(self.lang)
 
     def wrong(self, reason: str) -> NoReturn:
         """Say how the command was called wrongly, and stop with 2."""
@@ -73,7 +81,7 @@ def shared(root: Path) -> argparse.ArgumentParser:
     """Return the options that all commands have."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--root", type=Path, default=root, metavar="DIR", help="the site's folder")
-    parser.add_argument("--lang", choices=languages(), default=preferred(), metavar="LANG", help="en or zh")
+    parser.add_argument("--lang", metavar="LANG", help="the language of messages, or of the reader who searches")
     return parser
 
 
@@ -103,4 +111,5 @@ def show(diagnostics: list[Diagnostic], form: str, pages: int, lang: str) -> int
     sys.stdout.write(report.REPORTERS[form](diagnostics, lang))
     if form == "text":
         sys.stderr.write(report.summary(diagnostics, pages, lang) + "\n")
-    return FOUND if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics) else CLEAN
+    severities = {diagnostic.severity for diagnostic in diagnostics}
+    return FAILED if Severity.FAILURE in severities else FOUND if Severity.ERROR in severities else CLEAN

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from .base import Call, add_format, add_paths, covers, show
+from ..findings import Severity
+from .base import CLEAN, Call, add_format, add_paths, covers, show
 
 HELP = "find what is wrong"
+GONE, ONE_GONE = "findings of the baseline are", "finding of the baseline is"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,10 +31,18 @@ def run(call: Call) -> int:
     rules = call.known_rules() if given.rule else []
     wanted = call.chosen()
     checked = incremental.check(call.root, None if given.no_cache else store.file_of(call.root))
-    chosen = [v for v in checked.verdicts if covers(wanted, v.finding.at.path) and (not rules or v.rule in rules)]
+
+    def is_asked(path: str, rule: str) -> bool:
+        return covers(wanted, path) and (not rules or rule in rules)
+
+    chosen = [v for v in checked.verdicts if is_asked(v.finding.at.path, v.rule) or v.severity is Severity.FAILURE]
     if given.write_baseline:
-        baseline.write(given.write_baseline, chosen, checked.read)
-        return 0
+        baseline.write(given.write_baseline, chosen, checked.read, call.wrong)
+        return CLEAN
     if given.baseline:
-        chosen = baseline.without(chosen, given.baseline, checked.read, call.wrong)
-    return show(call.messages.diagnostics(chosen), given.format, len(checked.seen), given.lang)
+        known = baseline.read(given.baseline, call.wrong)
+        chosen, unused = baseline.without(known, chosen, checked.read)
+        gone = sum(count for line, count in unused.items() if is_asked(*baseline.parted(line)))
+        if gone:
+            sys.stderr.write(f"{gone} {GONE if gone > 1 else ONE_GONE} gone; write it anew\n")
+    return show(call.messages.diagnostics(chosen), given.format, len(checked.seen), call.lang)

@@ -19,22 +19,28 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Mend the site's files, and tell which findings are gone."""
-    from .. import fixing, report, settings, snapshot
+    from .. import fixing, report, settings, snapshot, store, writing
 
     rules = call.known_rules() if call.given.rule else []
     wanted = call.chosen()
     configured = settings.read(call.root)
     read = snapshot.read(call.root, configured)
+    kept = store.file_of(call.root)
     mended = fixing.mended(
-        read, configured, lambda v: covers(wanted, v.finding.at.path) and (not rules or v.rule in rules)
+        read,
+        configured,
+        lambda v: covers(wanted, v.finding.at.path) and (not rules or v.rule in rules),
+        follow=not (wanted or rules),
+        known=store.read(kept) if kept else None,
     )
-    changed = [path for path, content in mended.read.contents.items() if content != read.contents.get(path)]
-    for diagnostic in call.messages.diagnostics(mended.verdicts):
-        sys.stdout.write(report.line(diagnostic) + "\n")
+    changed = {path: now for path, now in mended.read.contents.items() if now != read.contents.get(path)}
+    sys.stdout.writelines(f"{line}\n" for line in fixing.told(mended.moves, configured))
+    sys.stdout.writelines(report.line(diagnostic) + "\n" for diagnostic in call.messages.diagnostics(mended.verdicts))
     if call.given.check:
         sys.stderr.write(f"{len(changed)} files would be mended\n")
         return FOUND if changed else CLEAN
-    for path in changed:
-        (call.root / path).write_bytes(mended.read.contents[path])
-    sys.stderr.write(f"{len(changed)} files mended\n")
-    return CLEAN
+    missed = writing.write(call.root, changed, read.contents)
+    for path in missed:
+        sys.stderr.write(f"{path} was changed meanwhile and is left alone; run zhike fix again\n")
+    sys.stderr.write(f"{len(changed) - len(missed)} files mended\n")
+    return FOUND if missed else CLEAN

@@ -27,4 +27,4 @@ def run(call: Call) -> int:
     if not (built / "index.html").is_file():
         call.wrong(f"there is no built site in '{built}'; run `make build` first")
     diagnostics = linkcheck.check(load(call.root), built)
-    return show(diagnostics, call.given.format, sum(1 for _ in built.rglob("index.html")), call.given.lang)
+    return show(diagnostics, call.given.format, sum(1 for _ in built.rglob("index.html")), call.lang)

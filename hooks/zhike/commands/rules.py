@@ -13,18 +13,15 @@ HELP = "list the rules"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_format(parser)
-    parser.add_argument("--write", action="store_true", help="write the page of rules in every language")
 
 
 def run(call: Call) -> int:
-    """List the rules, or write the page about them."""
+    """List the rules."""
     from .. import report, rulebook
     from ..rules import ALL_RULES
 
-    if call.given.write:
-        rulebook.write(call.root)
-    elif call.given.format != "text":
-        sys.stdout.write(report.REPORTERS[call.given.format]([], call.given.lang))
+    if call.given.format != "text":
+        sys.stdout.write(report.REPORTERS[call.given.format]([], call.lang))
     else:
         width = max(len(rule.name) for rule in ALL_RULES)
         for rule in ALL_RULES:

@@ -23,16 +23,19 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Stamp what may be stamped, and name what may not."""
-    from .. import stamping
+    from .. import lock, snapshot, stamping, writing
     from ..load import load
 
+    given = call.given
+    if given.unchanged and not given.places:
+        call.wrong("--unchanged needs the sections by name; nobody has looked at all of them")
     site = load(call.root)
-    places = stamping.places(site, call.given.places)
-    for given in call.given.places:
-        if not any(stamping.is_at(place, given) for place in places):
-            call.wrong(f"there is no section '{given}'; write docs/page.md or docs/page.md#section")
-    stamps, refused = stamping.stamped(site, places, is_unchanged_right=call.given.unchanged and call.given.places)
-    stamping.write(site, stamps)
-    for place in refused:
-        sys.stdout.write(f"{place}: {REFUSED}\n")
+    chosen = stamping.places(site, given.places)
+    for name in given.places:
+        if not stamping.places(site, [name]):
+            call.wrong(f"there is no section '{name}'; write docs/page.md or docs/page.md#section")
+    stamps, refused = stamping.stamped(site, chosen, is_unchanged_right=given.unchanged)
+    writing.write(call.root, {snapshot.LOCK: lock.written(stamps)})
+    for state in refused:
+        sys.stdout.write(f"{state.place} ({state.locale}): {REFUSED}\n")
     return FOUND if refused else CLEAN

@@ -28,7 +28,7 @@ def text_of(terms: tuple[Term, ...], locale: str, settings: Settings) -> str:
         f"# {words['glossary']}",
     ]
     shown = ""
-    by_id = {term.id: term for term in terms}
+    by_id = {term.id: term for term in terms if locale in term.words}
     for term in sorted(by_id.values(), key=lambda term: (sort_key(term.words[locale], locale), term.id)):
         letter, anchor = initial(term.words[locale], locale)
         if letter != shown:
@@ -40,7 +40,9 @@ def text_of(terms: tuple[Term, ...], locale: str, settings: Settings) -> str:
 
 def _entry(term: Term, by_id: dict[str, Term], locale: str, settings: Settings) -> list[str]:
     words, wording = language(locale).words, term.words[locale]
-    others = [name for other in settings.locales if other != locale for name in _names(term, other)]
+    others = [
+        name for other in settings.locales if other != locale and other in term.words for name in _names(term, other)
+    ]
     names = " · ".join([*_reading(wording, locale), *others])
     lines = [f"### {wording.preferred} {{#{term.id}}}", "", names, "", wording.definition]
     comma = words["listed"]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from ..coverage import carriers
 from ..languages import language
-from ..model import Page, Site
+from ..model import Key, Page, Site
 from ..source import parse
+
+MARKS = re.compile(r"[\\`*_{}\[\]]")
 
 
 def page(site: Site, locale: str) -> Page:
@@ -20,13 +25,38 @@ def text_of(site: Site, locale: str) -> str:
     known = language(locale)
     words, found = known.words, carriers(site)
     head = f"title: {words['origins']}\ntype: glossary\nsummary: {words['origins_summary']}"
-    lines = ["---", head, "---", "", f"# {words['origins']}", "", words["origins_note"]]
-    for kind in sorted({source.kind for source in site.sources}):
-        lines += ["", f"## {words.get(f'kind_{kind}', kind)} {{#{kind}}}", ""]
+    site_words = _site_words(site)
+    lines = ["---", head, "---", "", f"# {words['origins']}"]
+    lines += ["", note] if (note := site_words.get(("note", locale))) else []
+    for kind in sorted({source.kind for source in site.sources if source.kind}):
+        lines += ["", f"## {site_words.get(('kinds', kind, locale), kind)} {{#{kind}}}", ""]
         for source in (source for source in site.sources if source.kind == kind):
             titles = [(slug, site.page(slug, locale)) for slug in found[source.id]]
-            links = [f"[{page.title}]({slug}.md)" for slug, page in titles if page]
+            links = [f"[{inert(page.title)}]({slug}.md)" for slug, page in titles if page]
             shown = words["listed"].join(links) or words["origins_missing"]
             colon = "：" if known.is_han else ": "
             lines.append(f"- {source.titles.get(locale, source.id)}{colon}{shown}")
     return "\n".join(lines) + "\n"
+
+
+def _site_words(site: Site) -> dict[Key, str]:
+    """Return the words that the site itself has for this page, by their path in its data."""
+    known = site.settings
+    document = site.data.get(f"{known.docs}/{known.data}/origins.yml")
+    return dict(_texts(document.value, ())) if document else {}
+
+
+def _texts(value: object, path: Key) -> Iterator[tuple[Key, str]]:
+    if isinstance(value, str):
+        yield path, value
+    for name, part in value.items() if isinstance(value, dict) else ():
+        yield from _texts(part, (*path, name))
+
+
+def inert(text: str) -> str:
+    r"""Return a text as Markdown that shows it as it is.
+
+    >>> inert("[a] <b>")
+    '\\[a\\] &lt;b>'
+    """
+    return MARKS.sub(r"\\\g<0>", text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")

@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 FALLBACK = "en"
 
 
+def _empty() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+LETTERS = {
+    "arabic": "\u0621-\u064a\u0671-\u06d3",
+    "cyrillic": "\u0400-\u052f",
+    "greek": "\u0370-\u03ff",
+    "han": "\u3400-\u9fff\uf900-\ufaff",
+    "hangul": "\uac00-\ud7a3",
+    "hebrew": "\u05d0-\u05ea",
+    "kana": "\u3041-\u30ff",
+    "latin": "A-Za-z\u00aa-\u02af",
+    "thai": "\u0e01-\u0e4e",
+}
+WITHOUT_BLANKS = frozenset({"han", "kana", "thai"})
+
+
 @dataclass(frozen=True)
 class Language:
-    """A language's numerals, units and interface words; one without a file knows digits only."""
+    """A language's numerals, units, endings and interface words; one without a file knows digits only.
+
+    `inflection` are patterns of words with what replaces them in each further form; `spelling` are pairs of parts of
+    words that are written in two ways; `negation` are patterns of what forbids and of what says no in any way.
+    """
 
     locale: str
     name: str
     tag: str
     script: str = "latin"
-    numbers: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    units: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    numbers: Mapping[str, Any] = field(default_factory=_empty)
+    units: Mapping[str, Any] = field(default_factory=_empty)
+    clock: Mapping[str, Any] = field(default_factory=_empty)
+    inflection: tuple[tuple[str, str], ...] = ()
+    spelling: tuple[tuple[str, str], ...] = ()
+    negation: Mapping[str, str] = field(default_factory=_empty)
+    words: Mapping[str, str] = field(default_factory=_empty)
+    search: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
+    vague: Mapping[str, list[str]] = field(default_factory=_empty)
+    names: Mapping[str, str] = field(default_factory=_empty)
+
+    def named(self, locale: str) -> str:
+        """Return what another language is called in this one; its own name for itself when that is not known."""
+        return self.names.get(locale) or language(locale).name
 
     @property
     def is_han(self) -> bool:
@@ -32,6 +67,20 @@ class Language:
     def reading_tag(self) -> str:
         """The tag of this language when it is written in Latin letters, as pinyin is."""
         return f"{self.locale}-Latn"
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether words stand between blanks."""
+        return self.script not in WITHOUT_BLANKS
+
+    @cached_property
+    def letter(self) -> re.Pattern[str]:
+        """A letter of this language's script."""
+        return re.compile(f"[{LETTERS.get(self.script, LETTERS['latin'])}]")
+
+    def weight(self, text: str) -> int:
+        """Return how much of a text is in this script; a character that is a syllable weighs as much as two letters."""
+        return len(self.letter.findall(text)) * (1 if self.is_spaced else 2)
 
 
 @cache
@@ -46,7 +95,14 @@ def language(locale: str) -> Language:
         script=str(file.get("script", "latin")),
         numbers=file.get("numbers", {}),
         units=file.get("units", {}),
+        clock=file.get("clock", {}),
+        inflection=_pairs(file.get("inflection", {}).get("forms", [])),
+        spelling=_pairs(file.get("spelling", {}).get("pairs", [])),
+        negation=file.get("negation", {}),
+        names=file.get("names", {}),
         words=fallback | file.get("words", {}),
+        search={name: tuple(words) for name, words in file.get("search", {}).items()},
+        vague=file.get("vague", {}),
     )
 
 
@@ -56,5 +112,9 @@ def in_small_letters(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
-def _read(locale: str) -> dict[str, dict[str, str]]:
+def _pairs(listed: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in listed)
+
+
+def _read(locale: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / f"{locale}.toml").read_text(encoding="utf-8"))

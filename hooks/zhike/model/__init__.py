@@ -2,7 +2,8 @@
 
 from .data import Data, Key
 from .drawing import UNSAFE_DRAWING
-from .items import Block, Comment, Edit, Heading, Image, Link, Position, Problem, Tag, Variable
+from .items import Block, Comment, Definition, Edit, Heading, Image, Link, Position, Problem, Tag, Variable
+from .navigator import Advice, Answer, Clock, Lead, Navigator, Question, Situation, Stage
 from .page import Outline, Page
 from .records import HouseValue, NavEntry, Role, Source, Term, Wording
 from .settings import PageType, Settings
@@ -10,26 +11,35 @@ from .site import Pages, Site, Target
 
 __all__ = [
     "UNSAFE_DRAWING",
+    "Advice",
+    "Answer",
     "Block",
+    "Clock",
     "Comment",
     "Data",
+    "Definition",
     "Edit",
     "Heading",
     "HouseValue",
     "Image",
     "Key",
+    "Lead",
     "Link",
     "NavEntry",
+    "Navigator",
     "Outline",
     "Page",
     "PageType",
     "Pages",
     "Position",
     "Problem",
+    "Question",
     "Role",
     "Settings",
     "Site",
+    "Situation",
     "Source",
+    "Stage",
     "Tag",
     "Target",
     "Term",

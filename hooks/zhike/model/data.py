@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .items import Comment, Position, Problem
+from .items import Comment, Position, Problem, Tag
 
 Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """A YAML document: plain values, and the place of every key and item by its path (`("zh", "admitted", 0)`)."""
+    """A YAML document: plain values, and the place of every key and item by its path (`("zh", "admitted", 0)`).
+
+    `tags` are those (`!ENV`) that were read as plain values.
+    """
 
     value: object
     places: Mapping[Key, Position]
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
     def at(self, *key: str | int) -> Position:
         """Return the place of a key, or of its nearest ancestor that has one."""

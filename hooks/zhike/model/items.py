@@ -51,6 +51,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A line that says where a reference leads, `[label]: target`, and whether any reference on the page uses it."""
+
+    at: Position
+    label: str
+    target: str
+    is_used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """An image with its source as written; `alt` is None when a raw tag has no such attribute."""
 
@@ -91,7 +101,8 @@ class Block:
 
     `kind` is heading, paragraph, item, task, row, code, admonition, quote, html or rule; `label` an
     admonition's type; `section` the id of the heading above ("" before the first H2); `depth` counts the
-    containers around it; `end` is its last line.
+    containers around it; `end` is its last line; `cells` are where the cells of a row begin and end, as columns
+    counted from 0; `done` says whether a task is ticked.
     """
 
     at: Position
@@ -100,12 +111,17 @@ class Block:
     section: str
     depth: int
     label: str = ""
-    columns: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
     ordered: bool = False
+    done: bool = False
 
     @property
     def lines(self) -> range:
         return range(self.at.line, self.end + 1)
+
+    @property
+    def columns(self) -> int:
+        return len(self.cells)
 
 
 @dataclass(frozen=True, slots=True)

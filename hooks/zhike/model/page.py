@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from .data import Data
-from .items import Block, Comment, Heading, Image, Link, Position, Problem, Tag, Variable
+from .items import Block, Comment, Definition, Heading, Image, Link, Position, Problem, Tag, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Page:
     """One Markdown file.
 
     `slug` is its path inside docs without locale and ending, the same in every language; `prose` are its lines
-    with everything that is not running text replaced by FILLER, column for column.
+    with everything that is not running text replaced by FILLER, column for column; `addresses` stand in running
+    text and are no links.
     """
 
     path: str
@@ -40,6 +41,8 @@ class Page:
     prose: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    addresses: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     tags: tuple[Tag, ...] = ()
     attributes: tuple[Tag, ...] = ()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from .data import Data
 from .items import Position
+
+MINUTES = MappingProxyType({"minute": 1, "hour": 60, "day": 24 * 60})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +65,34 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class HouseValue:
-    """A number that a hotel sets once, ready to print in every language."""
+    """A number that a hotel sets once, ready to print in every language; `amount` is None until it is set."""
 
     at: Position
     key: str
     label: Mapping[str, str]
     shown: Mapping[str, str]
+    unit: str = ""
+    amount: float | str | None = None
+
+    @property
+    def is_time(self) -> bool:
+        return self.unit in MINUTES
+
+    @property
+    def minutes(self) -> int | None:
+        """A time in whole minutes; None for other values, ranges, and what is not set."""
+        is_number = self.is_time and isinstance(self.amount, int | float)
+        return round(float(self.amount or 0) * MINUTES[self.unit]) if is_number else None
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A post, with its name in every language."""
+    """A post, with its name in every language; `telephone` is the key of a house value, "" for none."""
 
     at: Position
     id: str
     names: Mapping[str, str]
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

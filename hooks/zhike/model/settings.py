@@ -10,10 +10,11 @@ from .items import Problem
 
 @dataclass(frozen=True, slots=True)
 class PageType:
-    """What pages of one type must have: front matter keys, and section ids of its anatomy."""
+    """What pages of one type must have: front matter keys, section ids of its anatomy; how they weigh in a search."""
 
     requires: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,12 @@ class Settings:
     glossary: str = "glossary"
     origins: str = "origins"
     all_pages: str = "all-pages"
+    rules: str = "contribute/rules"
+    navigator: str = "now"
     drawings: str = "assets/drawings"
     offline: bool = True
+    hooks: tuple[str, ...] = ("hooks/events.py",)
+    plugins: frozenset[str] = frozenset({"search", "i18n"})
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TypeVar, cast
 
 from .data import Data
 from .items import Problem
+from .navigator import Navigator
 from .page import Outline, Page
 from .records import HouseValue, NavEntry, Role, Source, Term
 from .settings import Settings
@@ -51,10 +53,11 @@ class Pages(Mapping[str, Page]):
 class Site:
     """Everything in docs/ and what belongs to it; rules and enrichments ask it questions.
 
-    `files` are sizes in bytes and `drawings` the text of SVG files, both by path inside docs; `made` are the pages
-    that come from data, by path. With a `focus`, the site asks about the pages of one slug alone ("" for none of
-    them): `written` and `pairs` yield these, other pages are known by their `outlines`, `asked` collects whose, and
-    `problems` are those of no page. `gathered` is what was noted of every page, such as the terms it uses.
+    `files` are sizes in bytes, `heads` the first bytes of files, `vectors` the text of SVG files and `drawings` that
+    of those which are put into pages, all by path inside docs; `made` are the pages that come from data, by path.
+    With a `focus`, the site asks about the pages of one slug alone ("" for none of them): `written` and `pairs` yield
+    these, other pages are known by their `outlines`, `asked` collects whose, and `problems` are those of no page.
+    `gathered` is what was noted of every page, such as the terms it uses.
     `memo` keeps what they work out from it, so that nobody works it out twice.
     """
 
@@ -67,8 +70,12 @@ class Site:
     sources: tuple[Source, ...] = ()
     house: tuple[HouseValue, ...] = ()
     roles: tuple[Role, ...] = ()
+    navigator: Navigator = field(default_factory=Navigator)
     nav: tuple[NavEntry, ...] | None = None
     drawings: Mapping[str, str] = field(default_factory=dict)
+    vectors: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, bytes] = field(default_factory=dict)
+    today: datetime.date = field(default_factory=datetime.date.today)
     data: Mapping[str, Data] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     outlines: Mapping[str, Outline] = field(default_factory=dict)
@@ -111,8 +118,11 @@ class Site:
         """Yield the pages that editors wrote, in the order of their paths."""
         if self.focus is None:
             return iter(self.pages.values())
+        return iter(self.once(("written", self.focus), self._focused))
+
+    def _focused(self) -> list[Page]:
         paths = (self.settings.path(self.focus, locale) for locale in self.settings.locales if self.focus)
-        return (self.pages[path] for path in paths if path in self.pages)
+        return [self.pages[path] for path in paths if path in self.pages]
 
     def pairs(self) -> Iterator[tuple[Page, Page]]:
         """Yield every written page of the source language with each of its translations."""
@@ -144,6 +154,10 @@ class Site:
     @property
     def house_by_key(self) -> Mapping[str, HouseValue]:
         return self.once("house", lambda: {value.key: value for value in reversed(self.house)})
+
+    @property
+    def role_by_id(self) -> Mapping[str, Role]:
+        return self.once("roles", lambda: {role.id: role for role in reversed(self.roles)})
 
     def resolve(self, page: Page, target: str) -> str | None:
         """Return the path inside docs that a relative target names, or None when it leaves docs."""

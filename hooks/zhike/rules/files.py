@@ -1,11 +1,11 @@
-"""Files and menu: every file can be read, every page has text and a place in the menu."""
+"""Files: every one can be read, stands by itself and has something to say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Position, Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, reported, rule
+from ..model import Site
+from .base import About, Finding, Severity, found, reported, rule
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -58,6 +58,16 @@ def huge_page(site: Site) -> Iterator[Finding]:
     return reported(site, "huge_page")
 
 
+@rule(Severity.WARNING, About.BOTH)
+def leftover_file(site: Site) -> Iterator[Finding]:
+    """Nothing that a program or a system left behind lies in docs.
+
+    Bad:  docs/.DS_Store
+    Good: docs without it, and a line .DS_Store in .gitignore
+    """
+    return reported(site, "leftover_file")
+
+
 @rule(Severity.ERROR)
 def empty_page(site: Site) -> Iterator[Finding]:
     """A page has text below its front matter.
@@ -69,33 +79,3 @@ def empty_page(site: Site) -> Iterator[Finding]:
         unread = any(problem.rule in ("huge_page", "unreadable_file") for problem in page.problems)
         if not unread and all(block.kind in ("heading", "rule") for block in page.blocks):
             yield found(page.at(page.body), "this page has no text", "write it, or delete the file")
-
-
-@rule(Severity.ERROR, About.SITE)
-def not_in_menu(site: Site) -> Iterator[Finding]:
-    """Every page of the source language is in the menu.
-
-    Bad:  docs/recovery/new.md that `nav:` in mkdocs.yml does not name
-    Good: a line `- recovery/new.md` under `nav:`
-    """
-    if site.nav is None:
-        return
-    named = {entry.target for entry in site.nav}
-    for slug in sorted(site.slugs):
-        if site.has(slug, site.settings.source) and f"{slug}.md" not in named:
-            at = Position(site.settings.path(slug, site.settings.source))
-            yield found(at, "this page is in no menu", "add '{line}' to nav in mkdocs.yml", line=f"- {slug}.md")
-
-
-@rule(Severity.ERROR, About.SITE)
-def menu_without_page(site: Site) -> Iterator[Finding]:
-    """Every entry of the menu names a page.
-
-    Bad:  - recovery/aplogy.md
-    Good: - recovery/apology.md
-    """
-    for entry in site.nav or ():
-        if entry.target.removesuffix(".md") not in site.slugs:
-            nearest = guess(entry.target, [f"{slug}.md" for slug in site.slugs])
-            values = {"target": entry.target, "guess": nearest}
-            yield found(entry.at, "no page at '{target}'", did_you_mean(nearest), **values)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..lock import states
-from ..model import Site
+from ..lock import State, states
+from ..model import Position, Site
 from .base import About, Finding, Severity, found, near, reported, rule
 
 
@@ -28,14 +28,9 @@ def stale_translation(site: Site) -> Iterator[Finding]:
 
     Until then readers see a note that the section is older than its source.
     """
-    for source in (page for page in site.written() if page.locale == site.settings.source and site.lock):
-        for state in states(site, source):
-            page = site.page(source.slug, state.locale)
-            if page and state.kind == "stale":
-                hint = "translate the change, then run zhike stamp {place}"
-                yield found(
-                    near(page, state.section), "the source of this section has changed", hint, place=state.place
-                )
+    for at, state in _sections(site, "stale"):
+        hint = "translate the change, then run zhike stamp {place}"
+        yield found(at, "the source of this section has changed", hint, place=state.place)
 
 
 @rule(Severity.INFO)
@@ -45,9 +40,16 @@ def unstamped_section(site: Site) -> Iterator[Finding]:
     Bad:  a new section in both languages that zhike.lock does not name
     Good: the section, and `zhike stamp`
     """
+    for at, state in _sections(site, "new", "changed"):
+        yield found(at, "this translation is not stamped", "run zhike stamp {place}", place=state.place)
+
+
+def _sections(site: Site, *kinds: str) -> Iterator[tuple[Position, State]]:
+    """Yield the sections of translations that are of some kinds, each with its place; none where nothing is stamped."""
     for source in (page for page in site.written() if page.locale == site.settings.source and site.lock):
+        pages = {locale: site.page(source.slug, locale) for locale in site.settings.translations}
+        titles = {(locale, h.id): h.at for locale, page in pages.items() if page for h in reversed(page.headings)}
         for state in states(site, source):
-            page = site.page(source.slug, state.locale)
-            if page and state.kind in ("new", "changed"):
-                hint = "run zhike stamp {place}"
-                yield found(near(page, state.section), "this translation is not stamped", hint, place=state.place)
+            page = pages[state.locale]
+            if page and state.kind in kinds:
+                yield titles.get((state.locale, state.section)) or near(page, ""), state

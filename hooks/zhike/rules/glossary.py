@@ -1,13 +1,13 @@
-"""Terms: each is defined once, related to others that exist, and used with the agreed words."""
+"""Terms on pages: links lead to them, and both languages use the agreed words."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ..alignment import aligned
-from ..lexicon import ACCEPTED, FORBIDDEN, Match, lexicon, matches
-from ..model import Block, Page, Position, Site, Term
+from ..alignment import aligned, opposite
+from ..lexicon import Match, lexicon, matches, shown
+from ..model import Block, Page, Site
 from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, rule
 
 
@@ -29,92 +29,26 @@ def undefined_term(site: Site) -> Iterator[Finding]:
             yield found(link.at, "the glossary has no term '{term}'", did_you_mean(nearest), **named)
 
 
-@rule(Severity.ERROR, About.SITE)
-def term_defined_twice(site: Site) -> Iterator[Finding]:
-    """A concept has one record.
+@rule(Severity.WARNING)
+def link_names_another_term(site: Site) -> Iterator[Finding]:
+    """A link to a term of the glossary says that term, not another.
 
-    Bad:  two records with `id: apology`
-    Good: one record, with both wordings
+    Bad:  [补偿](glossary.md#service-recovery)
+    Good: [服务补救](glossary.md#service-recovery)
     """
-    first: dict[str, Term] = {}
-    for term in site.terms:
-        if term.id in first:
-            named = {"term": term.id, "there": first[term.id].at}
-            yield found(term.at, "'{term}' is defined at {there} already", "keep one record", **named)
-        first.setdefault(term.id, term)
+    for page, link, text in inner_links(site):
+        path, _, anchor = text.partition("#")
+        if anchor not in site.term_by_id or site.resolve(page, path) != f"{site.settings.glossary}.md":
+            continue
+        named = {name: match for match in lexicon(site, page.locale).matches(link.text) for name in _concepts(match)}
+        if named and anchor not in named:
+            match = next(iter(named.values()))
+            values = {"text": link.text, "other": match.term.id, "term": anchor}
+            yield found(link.at, "'{text}' is the term '{other}', the link leads to '{term}'", "mend one", **values)
 
 
-@rule(Severity.ERROR, About.SITE)
-def word_of_two_terms(site: Site) -> Iterator[Finding]:
-    """A word names one concept in a language, and is not both allowed and forbidden.
-
-    Bad:  compensation admits 退款, and so does refund
-    Good: 退款 stands under refund alone
-    """
-    for locale in site.settings.locales:
-        first: dict[str, tuple[Term, Position, str]] = {}
-        for term in site.terms:
-            wording = term.words[locale]
-            places = [term.place(locale, "preferred")]
-            places += [term.place(locale, "admitted", index) for index in range(len(wording.admitted))]
-            places += [term.place(locale, "forbidden", index) for index in range(len(wording.forbidden))]
-            for word, at in zip((*wording.accepted, *wording.forbidden), places, strict=True):
-                key = word.lower().replace("-", " ")
-                other, place, written = first.get(key, (term, at, word))
-                # a record may list both spellings, with and without a hyphen
-                if place != at and (other.id != term.id or written == word):
-                    named = {"word": word, "there": place}
-                    yield found(at, "'{word}' stands at {there} already", "keep it in one place", **named)
-                first.setdefault(key, (term, at, word))
-
-
-@rule(Severity.ERROR, About.SITE)
-def unknown_related_term(site: Site) -> Iterator[Finding]:
-    """A term's relations are terms too, and others than itself.
-
-    Bad:  related: [service-recoverry]
-    Good: related: [service-recovery]
-    """
-    known = site.term_by_id.keys() | _written_ids(site)
-    for term in site.terms:
-        for index, name in enumerate(term.related):
-            if name not in known:
-                nearest = guess(name, known)
-                at = term.place("related", index)
-                yield found(at, "no term '{name}'", did_you_mean(nearest), name=name, guess=nearest)
-            elif name == term.id:
-                yield found(term.place("related", index), "'{name}' is related to itself", "remove it", name=name)
-
-
-def _written_ids(site: Site) -> set[str]:
-    """Return the ids of all records, those that are wrong in another key too."""
-    records = [record for data in site.data.values() if isinstance(data.value, list) for record in data.value]
-    return {str(record["id"]) for record in records if isinstance(record, dict) and "id" in record}
-
-
-@rule(Severity.ERROR)
-def forbidden_word(site: Site) -> Iterator[Finding]:
-    """A page uses the words that the termbase prefers or admits.
-
-    Bad:  服务挽救
-    Good: 服务补救
-    """
-    for page in site.written():
-        for at, word, term in _forbidden(site, page):
-            wanted = term.words[page.locale].preferred
-            yield found(at, "'{word}' is not our word", "write '{wanted}'", word=word, wanted=wanted)
-
-
-def _forbidden(site: Site, page: Page) -> Iterator[tuple[Position, str, Term]]:
-    for match in matches(site, page):
-        if match.status == FORBIDDEN:
-            yield page.place(match.start), page.running[match.start : match.end].replace("\n", " "), match.term
-    for key in ("title", "summary"):
-        value = page.front_matter.get(key)
-        text = value if isinstance(value, str) else ""
-        for match in lexicon(site, page.locale).matches(text):
-            if match.status == FORBIDDEN:
-                yield page.meta.at(key), text[match.start : match.end], match.term
+def _concepts(match: Match) -> tuple[str, ...]:
+    return (match.term.id, *match.inside)
 
 
 @rule(Severity.WARNING)
@@ -127,32 +61,43 @@ def inconsistent_term(site: Site) -> Iterator[Finding]:
     for source, translation in site.pairs():
         ours, theirs = _Uses(site, source), _Uses(site, translation)
         for a, b in aligned(source, translation):
-            mine, other = ours.within(a), theirs.within(b)
-            yield from _lacking(mine, source, other, translation, b.at)
-            yield from _lacking(other, translation, mine, source, a.at)
+            yield from _lacking(ours, a, theirs, b)
+            yield from _lacking(theirs, b, ours, a)
 
 
-def _lacking(uses: list[Match], page: Page, others: list[Match], other_page: Page, here: Position) -> Iterator[Finding]:
-    """Yield the concepts that a block names and its partner does not, not even inside another word."""
-    named = {name for match in others for name in (match.term.id, *match.inside)}
-    for match in uses:
+def _lacking(uses: _Uses, block: Block, others: _Uses, partner: Block) -> Iterator[Finding]:
+    """Yield the concepts that a block names and its partner does not, not even inside another word or by a link."""
+    within = uses.within(block)
+    if not within:
+        return
+    page, other_page = uses.page, others.page
+    named = {name for match in others.within(partner) for name in _concepts(match)}
+    named |= {name for line in partner.lines for name in others.links.get(line, ())}
+    for match in within:
         term = match.term
-        if term.id not in named and term.is_compared:
+        if term.id not in named and term.is_compared and other_page.locale in term.words:
             named.add(term.id)
-            word = page.running[match.start : match.end].replace("\n", " ")
-            values = {"wanted": term.words[other_page.locale].preferred, "word": word, "there": page.place(match.start)}
+            word = shown(page.running[match.start : match.end])
+            there = page.place(match.start)
+            here = opposite(block, there.line, other_page, partner)
+            values = {"wanted": term.words[other_page.locale].preferred, "word": word, "there": there}
             yield found(here, "no '{wanted}' here, but '{word}' at {there}", "use an accepted word", **values)
 
 
 class _Uses:
-    """Every accepted use of a concept on a page, in order."""
+    """Every use of a concept on a page, in order; a word that is not ours names it too."""
 
     def __init__(self, site: Site, page: Page) -> None:
         self.page = page
-        self.matches = [match for match in matches(site, page) if match.status == ACCEPTED]
+        self.matches = matches(site, page)
         self.starts = [match.start for match in self.matches]
+        self.links: dict[int, list[str]] = {}
+        for link in page.links:
+            path, _, anchor = (link.target or "").partition("#")
+            if anchor in site.term_by_id and path.endswith(f"{site.settings.glossary}.md"):
+                self.links.setdefault(link.at.line, []).append(anchor)
 
-    def within(self, block: Block) -> list[Match]:
+    def within(self, block: Block) -> tuple[Match, ...]:
         first, last = self.page.start(block.at.line), self.page.start(block.end + 1)
         return self.matches[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Site
+from ..model import Edit, Heading, Page, Position, Site
 from .base import Finding, Severity, found, rule
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+WORDS = re.compile(r"[a-z0-9]+")
+MISWRITTEN = re.compile(
+    r"[ ]*(?:[{｛][ :]*[#＃ ]*|[(（\[［【]\s*[#＃]\s*)([a-z0-9]+(?:[-_ ][a-z0-9]+)*)\s*[})｝）\]］】]*[。.]?$", re.I
+)
+LONGEST_ID = 40
 
 
 @rule(Severity.ERROR)
@@ -17,27 +22,102 @@ def missing_heading_id(site: Site) -> Iterator[Finding]:
 
     Bad:  ## 道歉
     Good: ## 道歉 {#apologise}
+
+    Links and the switch of language find a section by its id; one made from Chinese words changes with them.
     """
     for page in site.written():
-        for heading in page.headings:
-            if heading.level > 1 and not heading.explicit:
-                hint = "end it with an English id such as {{#apologise}}"
-                yield found(heading.at, "the heading '{text}' has no id", hint, text=heading.text[:40])
+        ids = _ids_for(site, page)
+        for index, heading in enumerate(page.headings):
+            if heading.level > 1 and not heading.explicit and heading.text:
+                tail = _tail(heading)
+                name = _plain(tail) or ids.get(index, "")
+                edits = _given(page, heading, name, tail)
+                hint = "write {{#{id}}} at its end" if edits else "end it with an English id such as {{#apologise}}"
+                values = {"text": heading.text[:40], "id": name}
+                yield found(heading.at, "the heading '{text}' has no id", hint, **values).mended(*edits)
+
+
+def _tail(heading: Heading) -> str:
+    """Return what stands at the end of a heading in place of an id that is read as one."""
+    match = MISWRITTEN.search(heading.text[-LONGEST_ID - 10 :])
+    return match.group() if match and len(match.group()) < len(heading.text) else ""
+
+
+def _plain(tail: str) -> str:
+    return "-".join(WORDS.findall(tail.lower()))
+
+
+def _given(page: Page, heading: Heading, name: str, tail: str) -> tuple[Edit, ...]:
+    """Return the edit that gives a heading an id that no other has, behind its words or in place of its tail."""
+    line = page.lines[heading.at.line - 1]
+    is_setext = not line.startswith("#", heading.at.column - 1)
+    end = len(line.rstrip().rstrip("#").rstrip())
+    taken = {known for at, known in _ids(page) if at.line != heading.at.line} if name else set()
+    if not name or name in taken or is_setext or not line[:end].endswith(heading.text):
+        return ()
+    start = page.at(heading.at.line, end - len(tail) + 1)
+    return (Edit(start, page.at(heading.at.line, len(line) + 1), f" {{#{name}}}"),)
+
+
+def _ids_for(site: Site, page: Page) -> dict[int, str]:
+    """Return ids for the headings of a page that have none: those of its translation, or its own English words."""
+    others = [site.page(page.slug, locale) for locale in site.settings.locales if locale != page.locale]
+    same = [other for other in others if other and _levels(other) == _levels(page)]
+    taken = {name for each in (page, *same) for name in each.anchors}
+    ids: dict[int, str] = {}
+    for index, heading in enumerate(page.headings):
+        partners = [other.headings[index] for other in same]
+        explicit = [partner.id for partner in partners if partner.explicit]
+        words = [h.text for h in (heading, *partners) if h.text.isascii() and WORDS.search(h.text.lower())]
+        made = "-".join(WORDS.findall(words[0].lower())) if words else ""
+        if explicit or (made and len(made) <= LONGEST_ID and made not in ids.values()):
+            ids[index] = explicit[0] if explicit else made
+    # an id made of words may be the one that a heading has by itself, but no other's
+    own = {page.headings[index].id for index in ids} | {
+        p.id for other in same for p in other.headings if not p.explicit
+    }
+    return {index: name for index, name in ids.items() if name not in taken - own or _is_partners(same, index, name)}
+
+
+def _is_partners(same: list[Page], index: int, name: str) -> bool:
+    return any(other.headings[index].explicit and other.headings[index].id == name for other in same)
+
+
+def _levels(page: Page) -> list[int]:
+    return [heading.level for heading in page.headings]
 
 
 @rule(Severity.ERROR)
 def odd_heading_id(site: Site) -> Iterator[Finding]:
-    """A heading's id is made of small letters, digits and single hyphens.
+    """A heading's id is made of small letters, digits and single hyphens, written {#id}.
 
     Bad:  ## Apologise {#Say_Sorry}
     Good: ## Apologise {#say-sorry}
     """
     for page in site.written():
         for heading in page.headings:
-            if heading.explicit and not ID.fullmatch(heading.id):
+            braces = page.lines[heading.at.line - 1].rpartition("{")[2]
+            if not heading.explicit:
+                continue
+            if not ID.fullmatch(heading.id):
                 better = re.sub(r"[^a-z0-9]+", "-", heading.id.lower()).strip("-")
                 hint = "write {{#{better}}}" if better else "use an English word"
                 yield found(heading.at, "the id '{id}' is not plain", hint, id=heading.id, better=better)
+            elif len(re.findall(r"#|\bid=", braces)) > 1:
+                yield found(heading.at, "this heading has two ids: only '{id}' counts", "keep one", id=heading.id)
+            elif f"id={heading.id}" in braces.replace('"', "").replace("'", ""):
+                yield _spelt_out(page, heading)
+
+
+def _spelt_out(page: Page, heading: Heading) -> Finding:
+    finding = found(heading.at, "an id is written with #", "write {{#{id}}}", id=heading.id)
+    line = page.lines[heading.at.line - 1]
+    for written in (f"id={heading.id}", f'id="{heading.id}"', f"id='{heading.id}'"):
+        start = line.rfind(written)
+        if start >= 0 and line[start - 1] in "{: ":
+            at = page.at(heading.at.line, start + 1)
+            return finding.mended(Edit(at, page.at(heading.at.line, start + len(written) + 1), f"#{heading.id}"))
+    return finding
 
 
 @rule(Severity.ERROR)
@@ -49,11 +129,20 @@ def duplicate_id(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         first: dict[str, int] = {}
-        for heading in page.headings:
-            if heading.id in first:
-                named = {"id": heading.id, "line": first[heading.id]}
-                yield found(heading.at, "the id '{id}' is taken by line {line}", "choose another", **named)
-            first.setdefault(heading.id, heading.at.line)
+        for at, name in sorted(_ids(page)):
+            if name in first:
+                yield found(at, "the id '{id}' is taken by line {line}", "choose another", id=name, line=first[name])
+            first.setdefault(name, at.line)
+
+
+def _ids(page: Page) -> Iterator[tuple[Position, str]]:
+    """Yield every id of a page with its place: of headings, in attribute lists, in raw tags."""
+    yield from ((heading.at, heading.id) for heading in page.headings)
+    headings = {heading.at.line for heading in page.headings}
+    given = re.compile(r"(?<!\S)#([^\s#]+)|(?<!\S)id\s*=\s*[\"']?([^\s\"'>]+)")
+    for tag in (*page.attributes, *page.tags):
+        if tag.name or tag.at.line not in headings:
+            yield from ((tag.at, a or b) for a, b in given.findall(tag.attributes) if b or not tag.name)
 
 
 @rule(Severity.WARNING)

@@ -1,12 +1,24 @@
-"""Images: every one exists, says what it shows and is small enough for a phone."""
+"""Images: every one exists and says what it shows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ..model import UNSAFE_DRAWING, Position, Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, relative, rule
+from ..addresses import cleaned, from_root, meant, retargeted
+from ..languages import language
+from ..model import Image, Page, Site
+from .base import Finding, Severity, did_you_mean, found, guess, is_external, relative, rule
+
+SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
+FILE = re.compile(r"[^/]*\.(?:svg|png|jpe?g|webp|gif|avif|heic|bmp|tiff?)", re.I)
+CAMERA = re.compile(
+    r"(?:img|dsc[nf]?|p|pxl|image|photo|pic|wx|mmexport|screenshot|screen shot|snipaste"
+    r"|图片?|照片|截图|微信图片|屏幕截图)"
+    r"[ _-]*\(?[0-9][0-9 _.:-]*\)?|[\W\d_]+",
+    re.I,
+)
 
 
 @rule(Severity.ERROR)
@@ -18,15 +30,70 @@ def missing_image(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         for image in page.images:
-            if is_external(image.target):
+            if image.target.lower().startswith("data:"):
+                hint = "save it as a file in the assets folder"
+                yield found(image.at, "this image stands in the text itself", hint)
+            elif is_external(image.target):
                 hint = "copy it to the assets folder"
                 yield found(image.at, "'{target}' would be fetched from another host", hint, target=image.target)
-                continue
-            path = site.resolve(page, unquote(image.target).partition("#")[0].partition("?")[0])
-            if path not in site.files:
-                nearest = relative(page, guess(path or image.target, site.files))
-                named = {"target": image.target, "guess": nearest}
-                yield found(image.at, "no image at '{target}'", did_you_mean(nearest), **named)
+            elif _is_dangling(page, image):
+                continue  # another rule speaks of references without a definition
+            elif not image.target.startswith("/") and _file(site, page, image) not in site.files:
+                yield _missing(site, page, image)
+
+
+def _is_dangling(page: Page, image: Image) -> bool:
+    end = image.at.column + len(image.alt or "") + 2
+    return not image.target and page.lines[image.at.line - 1][end - 1 : end] == "["
+
+
+def _file(site: Site, page: Page, image: Image) -> str | None:
+    return site.resolve(page, unquote(image.target).partition("#")[0].partition("?")[0])
+
+
+def _missing(site: Site, page: Page, image: Image) -> Finding:
+    better = meant(site, page, image.target)
+    if better and not better.endswith(".md"):
+        same = image.target.lower() == better.lower()
+        message = "'{target}' differs from the file in letter case" if same else "no image at '{target}'"
+        finding = found(image.at, message, "write '{better}'", target=image.target, better=better)
+        return finding.mended(*retargeted(site, page, image, better))
+    shown = [file for file in site.files if file.lower().endswith(SHOWN)]
+    nearest = relative(page, guess(_file(site, page, image) or image.target, shown))
+    return found(image.at, "no image at '{target}'", did_you_mean(nearest), target=image.target, guess=nearest)
+
+
+@rule(Severity.ERROR)
+def absolute_image(site: Site) -> Iterator[Finding]:
+    """The address of an image is relative to the page it stands on.
+
+    Bad:  ![The steps](/assets/steps.svg)
+    Good: ![The steps](assets/steps.svg)
+    """
+    for page in site.written():
+        for image in page.images:
+            if image.target.startswith("/") and not image.target.startswith("//"):
+                better = from_root(site, page, image.target)
+                hint = "write '{better}'" if better else "copy it to the assets folder"
+                values = {"target": image.target, "better": better}
+                finding = found(image.at, "'{target}' begins at the server's root", hint, **values)
+                yield finding.mended(*retargeted(site, page, image, better))
+
+
+@rule(Severity.ERROR)
+def no_image(site: Site) -> Iterator[Finding]:
+    """What an image shows is a picture, not a page or another file.
+
+    Bad:  ![The steps](steps.md)
+    Good: [The steps](steps.md)
+    """
+    for page in site.written():
+        for image in page.images:
+            file = None if is_external(image.target) else _file(site, page, image)
+            if file in site.files and not cleaned(file or "").lower().endswith(SHOWN):
+                hint = "leave out the ! to link to it"
+                finding = found(image.at, "'{target}' is no picture", hint, target=image.target)
+                yield finding
 
 
 @rule(Severity.ERROR)
@@ -42,45 +109,20 @@ def missing_alt(site: Site) -> Iterator[Finding]:
                 yield found(image.at, "this image has no alternative text", "say in a few words what it shows")
 
 
-@rule(Severity.ERROR, About.SITE)
-def huge_asset(site: Site) -> Iterator[Finding]:
-    """A file beside the pages is no larger than the limit.
+@rule(Severity.WARNING)
+def meaningless_alt(site: Site) -> Iterator[Finding]:
+    """The alternative text of an image says what it shows, not that it is one.
 
-    Bad:  assets/flow.png with 20 MB
-    Good: assets/flow.svg with 8 kB
+    Bad:  ![IMG_2041](assets/steps.svg)
+    Good: ![The four steps, from apology to follow-up](assets/steps.svg)
     """
-    limit = site.settings.max_asset_kilobytes
-    for file, size in site.files.items():
-        if size > limit * 1024 and not file.endswith(".md"):
-            at = Position(f"{site.settings.docs}/{file}")
-            yield found(at, "{size} kB, more than {limit} kB", "shrink it", size=size // 1024, limit=limit)
-
-
-@rule(Severity.ERROR, About.SITE)
-def forbidden_file(site: Site) -> Iterator[Finding]:
-    """A file beside the pages is of an allowed kind.
-
-    Bad:  assets/tool.exe
-    Good: assets/flow.svg
-    """
-    allowed = site.settings.asset_endings
-    for file in site.files:
-        ending = "." + file.rpartition(".")[2].lower()
-        if not file.endswith(".md") and ending not in allowed:
-            at = Position(f"{site.settings.docs}/{file}")
-            named = {"ending": ending, "allowed": " ".join(sorted(allowed))}
-            yield found(at, "files ending in '{ending}' are not published", "allowed are {allowed}", **named)
-
-
-@rule(Severity.ERROR, About.SITE)
-def unsafe_drawing(site: Site) -> Iterator[Finding]:
-    """A drawing holds shapes and words only: nothing that runs, loads or styles from outside.
-
-    Bad:  <svg><script>…</script></svg>
-    Good: <svg><title>The four steps</title><text>Apologise</text></svg>
-    """
-    for file, text in site.drawings.items():
-        if unsafe := UNSAFE_DRAWING.search(text):
-            line = text.count("\n", 0, unsafe.start()) + 1
-            at = Position(f"{site.settings.docs}/{file}", line, unsafe.start() - text.rfind("\n", 0, unsafe.start()))
-            yield found(at, "'{what}' may not stand in a drawing", "remove it", what=unsafe.group())
+    vague = {word for locale in site.settings.locales for word in language(locale).vague.get("images", ())}
+    for page in site.written():
+        for image in page.images:
+            words = (image.alt or "").strip().lower()
+            name = unquote(image.target).rpartition("/")[2].partition("#")[0].lower()
+            stem = name.rpartition(".")[0]
+            is_name = words == name or (words == stem and not (stem.isalpha() and "-" not in stem))
+            if words and (words in vague or is_name or FILE.fullmatch(words) or CAMERA.fullmatch(words)):
+                hint = "say in a few words what it shows"
+                yield found(image.at, "'{alt}' does not say what this image shows", hint, alt=(image.alt or "")[:40])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..model import Page, Site
+from ..addresses import from_root, meant, retargeted, split
+from ..model import Link, Page, Site
 from .base import Finding, Severity, did_you_mean, found, guess, inner_links, relative, rule
+
+HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @rule(Severity.ERROR)
@@ -16,13 +21,41 @@ def broken_link(site: Site) -> Iterator[Finding]:
     Good: [Installing](install.md)
     """
     for page, link, target in inner_links(site):
-        path = target.partition("#")[0].partition("?")[0]
-        if site.target(page, path) is None and not _names_locale(site, path):
-            known = [f"{slug}.md" for slug in site.slugs] if path.endswith(".md") or "." not in path else site.files
-            wanted = site.resolve(page, path)
-            nearest = relative(page, guess(wanted or path, known))
-            hint = did_you_mean(nearest, "name the .md file, from this page's folder")
-            yield found(link.at, "no page at '{target}'", hint, target=path, guess=nearest)
+        path = split(target)[0]
+        if path and site.target(page, path) is None and not _names_locale(site, path):
+            yield _broken(site, page, link, path)
+
+
+def _broken(site: Site, page: Page, link: Link, path: str) -> Finding:
+    better = _scheme_for(path) or meant(site, page, link.target or "")
+    if better:
+        values = {"target": path, "better": better}
+        return found(link.at, _difference(path, better), "write '{better}'", **values).mended(
+            *retargeted(site, page, link, better)
+        )
+    known = [f"{slug}.md" for slug in site.slugs] if path.endswith(".md") or "." not in path else site.files
+    nearest = relative(page, guess(site.resolve(page, path) or path, known))
+    hint = did_you_mean(nearest, "name the .md file, from this page's folder")
+    return found(link.at, "no page at '{target}'", hint, target=path, guess=nearest)
+
+
+def _scheme_for(path: str) -> str:
+    """Return the address outside the site that lacks its beginning, or nothing."""
+    return f"https://{path}" if HOST.fullmatch(path) else f"mailto:{path}" if MAIL.fullmatch(path) else ""
+
+
+def _difference(path: str, better: str) -> str:
+    """Return what is wrong with a path that is not far from the right one."""
+    if better.startswith(("https:", "mailto:")):
+        return "'{target}' is read as a page of this site"
+    right = split(better)[0]
+    if path.lower().removeprefix("./") == right.lower():
+        return "'{target}' differs from the file in letter case"
+    if path.endswith("/") or path.endswith((".html", ".htm")):
+        return "'{target}' is an address of the published site"
+    if not path.isascii() and right.isascii():
+        return "'{target}' has characters of another width"
+    return "no page at '{target}'"
 
 
 @rule(Severity.ERROR)
@@ -33,16 +66,20 @@ def broken_anchor(site: Site) -> Iterator[Finding]:
     Good: [Limits](install.md#limits)
     """
     for page, link, text in inner_links(site):
-        target = site.target(page, text)
-        if target is None or target.page is None or not target.anchor:
+        path, _, anchor = split(text)
+        target = site.target(page, f"{path}#{anchor}") if anchor else None
+        if target is None or target.page is None:
             continue
         if target.page.slug == site.settings.glossary and target.page.path in site.made:
             continue
         if target.anchor not in target.page.anchors:
-            nearest = guess(target.anchor, target.page.anchors)
+            same = [known for known in target.page.anchors if known.lower() == anchor.strip().lower().replace("_", "-")]
+            nearest = same[0] if same else guess(target.anchor, target.page.anchors)
             named = {"anchor": target.anchor, "page": target.page.path, "guess": nearest}
             hint = "did you mean #{guess}?" if nearest else "add {{#{anchor}}} to the heading you mean"
-            yield found(link.at, "no heading with the id #{anchor} in {page}", hint, **named)
+            finding = found(link.at, "no heading with the id #{anchor} in {page}", hint, **named)
+            written = (link.target or "").partition("#")[0]
+            yield finding.mended(*retargeted(site, page, link, f"{written}#{same[0]}")) if len(same) == 1 else finding
 
 
 @rule(Severity.WARNING)
@@ -53,7 +90,8 @@ def link_to_untranslated_page(site: Site) -> Iterator[Finding]:
     Good: [Installing](install.md) where it does
     """
     for page, link, text in inner_links(site):
-        target = None if _names_locale(site, text.partition("#")[0]) else site.target(page, text)
+        path, _, anchor = split(text)
+        target = None if _names_locale(site, path) else site.target(page, f"{path}#{anchor}" if anchor else path)
         if target and target.page and target.page.locale != page.locale:
             named = {"page": target.page.path, "locale": page.locale}
             yield found(link.at, "{page} has no '{locale}' version: the reader gets another language", **named)
@@ -65,13 +103,17 @@ def absolute_link(site: Site) -> Iterator[Finding]:
 
     Bad:  [Installing](/install/)
     Good: [Installing](install.md)
+
+    A site that is published below a folder of its host, or read from a disk, has its root elsewhere.
     """
     for page in site.written():
         for link in page.links:
             if link.target and link.target.startswith("/") and not link.target.startswith("//"):
-                nearest = _from_root(site, page, link.target)
+                nearest = from_root(site, page, link.target)
                 hint = "write '{guess}'" if nearest else "name the .md file, from this page's folder"
-                yield found(link.at, "'{target}' begins at the server's root", hint, target=link.target, guess=nearest)
+                values = {"target": link.target, "guess": nearest}
+                finding = found(link.at, "'{target}' begins at the server's root", hint, **values)
+                yield finding.mended(*retargeted(site, page, link, nearest))
 
 
 @rule(Severity.ERROR)
@@ -81,50 +123,28 @@ def link_names_a_language(site: Site) -> Iterator[Finding]:
     Bad:  [Installing](install.en.md)
     Good: [Installing](install.md)
     """
-    for _page, link, text in inner_links(site):
-        path = text.partition("#")[0]
+    for page, link, text in inner_links(site):
+        path, _, anchor = split(text)
         if _names_locale(site, path):
-            slug, _locale = site.settings.split(path)
-            yield found(link.at, "'{target}' names a language", "write '{guess}'", target=path, guess=f"{slug}.md")
+            slug = path.removesuffix(".md").rpartition(".")[0]
+            values = {"target": path, "guess": f"{slug}.md"}
+            finding = found(link.at, "'{target}' names a language", "write '{guess}'", **values)
+            better = f"{slug}.md" + (f"#{anchor}" if anchor else "")
+            yield finding.mended(*retargeted(site, page, link, better))
 
 
-@rule(Severity.ERROR)
-def undefined_reference(site: Site) -> Iterator[Finding]:
-    """A reference link has its definition on the same page.
+@rule(Severity.INFO)
+def link_to_itself(site: Site) -> Iterator[Finding]:
+    """A link leads away from the place where it stands.
 
-    Bad:  [Installing][inst] with no line `[inst]: install.md`
-    Good: [Installing](install.md)
+    Bad:  [Apologising](apology.md) on apology.md itself
+    Good: [When to apologise](apology.md#when) on apology.md
     """
-    for page in site.written():
-        for link in page.links:
-            if link.target is None:
-                yield found(link.at, "'{text}' refers to a definition that is not on this page", text=link.text[:40])
-
-
-@rule(Severity.ERROR)
-def empty_link(site: Site) -> Iterator[Finding]:
-    """A link has a target and a text.
-
-    Bad:  [Installing]()
-    Good: [Installing](install.md)
-    """
-    for page in site.written():
-        for link in page.links:
-            if link.target is not None and not link.target.strip("# "):
-                yield found(link.at, "this link has no target", "write where it leads between ( and )")
-            elif link.target and link.text is not None and not link.text.strip():
-                yield found(link.at, "this link has no text", "name the page between [ and ]")
-
-
-def _from_root(site: Site, page: Page, target: str) -> str:
-    """Return the relative link that an address from the server's root means, or nothing."""
-    path, mark, anchor = target.partition("#")
-    parts = [part for part in path.removesuffix(".md").removesuffix("index.html").split("/") if part]
-    if parts and parts[0] in site.settings.translations:
-        parts = parts[1:]
-    slug = "/".join(parts)
-    known = next((name for name in (slug, f"{slug}/index".lstrip("/")) if name in site.slugs), "")
-    return relative(page, f"{known}.md") + mark + anchor if known else ""
+    for page, link, text in inner_links(site):
+        path, _, anchor = split(text)
+        target = site.target(page, path) if path and not anchor else None
+        if target and target.page and target.page.slug == page.slug:
+            yield found(link.at, "this link leads to the page it stands on", "remove it, or name a section")
 
 
 def _names_locale(site: Site, path: str) -> bool:

@@ -1,15 +1,46 @@
-"""Raw HTML: pages are Markdown, with the tags that the settings allow."""
+"""Raw HTML and what could run: pages are Markdown, with the tags that the settings allow."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
-from ..model import Site
-from .base import Finding, Severity, found, rule
+from ..model import Page, Position, Site, Tag
+from .base import Finding, Severity, did_you_mean, found, guess, is_external, rule
+from .texts import text_lines, watched, without_code
 
-HANDLER = re.compile(r"(?:^|[\s\"'/])(on[a-z]+)\s*=", re.I)
-RUNS = frozenset({"javascript", "vbscript", "data"})
+ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
+BARE = re.compile(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
+HANDLER = re.compile(r"on[a-z]+", re.I)
+BRACES = re.compile(r"\{([^{}\n]*)\}")
+RUNS = frozenset({"javascript", "vbscript", "data", "livescript", "mocha", "blob"})
+IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+ACTIVE = frozenset(watched("active-tags"))
+KNOWN = ACTIVE.union(watched("plain-tags"))
+FORBIDDEN = frozenset(watched("forbidden-attributes"))
+LOADING = frozenset({"src", "srcset", "poster", "background", "data", "xlink:href", "longdesc", "cite", "imagesrcset"})
+OUTSIDE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
+FETCHED = re.compile(r"(?i)(?:url\(|@import)[^\n]{0,200}")
+
+
+def attributes(tag: Tag) -> Iterator[tuple[str, str]]:
+    """Yield name and value of the attributes of a tag, entities read, "" for those without a value."""
+    for name, *values in ATTRIBUTE.findall(tag.attributes):
+        yield name.lower(), html.unescape("".join(values))
+    for name in BARE.findall(ATTRIBUTE.sub(" ", tag.attributes)):
+        yield name.lower(), ""
+
+
+def marked(site: Site, page: Page) -> Iterator[Tag]:
+    """Yield tags and attribute lists, those too that are shown as text today."""
+    yield from page.tags
+    yield from page.attributes
+    known = {(tag.at.line, tag.at.column) for tag in page.attributes}
+    for number, line, _ in text_lines(site, page) if "{" in page.text else ():
+        for match in BRACES.finditer(without_code(line)) if "=" in line and "{" in line else ():
+            if "=" in match[1] and (number, match.start() + 1) not in known:
+                yield Tag(page.at(number, match.start() + 1), "", match[1])
 
 
 @rule(Severity.ERROR)
@@ -18,12 +49,27 @@ def forbidden_tag(site: Site) -> Iterator[Finding]:
 
     Bad:  <font color="red">Say sorry first</font>
     Good: **Say sorry first**
+
+    Tags can run programs, load from outside and send what readers type.
     """
     for page in site.written():
+        opened = {tag.name for tag in page.tags}
         for tag in page.tags:
             name = tag.name.removeprefix("/")
-            if name not in site.settings.allowed_tags and not tag.name.startswith("/"):
-                yield found(tag.at, "the tag <{name}> is not allowed", "write it in Markdown", name=name)
+            if name not in site.settings.allowed_tags and not (tag.name != name and name in opened):
+                yield _forbidden(tag.at, name, tag.name != name)
+
+
+def _forbidden(at: Position, name: str, is_closing: bool) -> Finding:
+    if name in ACTIVE:
+        return found(at, "the tag <{name}> can run, load or send something", "remove it", name=name)
+    if is_closing:
+        return found(at, "</{name}> closes nothing", "remove it", name=name)
+    if name not in KNOWN:
+        nearest = guess(name, KNOWN - ACTIVE) if name.isascii() else ""
+        hint = did_you_mean(nearest, "put it between backticks if readers shall see it")
+        return found(at, "there is no tag <{name}>: readers see nothing", hint, name=name, guess=f"<{nearest}>")
+    return found(at, "the tag <{name}> is not allowed", "write it in Markdown", name=name)
 
 
 @rule(Severity.ERROR)
@@ -34,10 +80,84 @@ def event_handler(site: Site) -> Iterator[Finding]:
     Good: [Steps](steps.md)
     """
     for page in site.written():
-        for tag in (*page.tags, *page.attributes):
-            for name in HANDLER.findall(tag.attributes):
-                yield found(tag.at, "'{name}' would run a script", "remove it", name=name.strip())
+        for tag in marked(site, page):
+            for name, value in attributes(tag):
+                if HANDLER.fullmatch(name):
+                    yield found(tag.at, "'{name}' would run a script", "remove it", name=name)
+                elif tag.name != "img" and (runs := _running(value)):
+                    yield found(tag.at, *ADDRESS, scheme=runs)
         for link in page.links:
-            scheme = (link.target or "").partition(":")[0].strip().lower()
-            if ":" in (link.target or "") and scheme in RUNS:
-                yield found(link.at, "an address with '{scheme}:' would run", "link to a page", scheme=scheme)
+            if runs := _running(link.target or ""):
+                yield found(link.at, *ADDRESS, scheme=runs)
+        for image in page.images:
+            if (runs := _running(image.target)) and runs != "data":
+                yield found(image.at, *ADDRESS, scheme=runs)
+
+
+ADDRESS = ("an address with '{scheme}:' would run", "link to a page")
+
+
+def _running(address: str) -> str:
+    """Return the scheme of an address that runs what it holds, "" of all others; browsers skip blanks and controls."""
+    if ":" not in address and "&" not in address:
+        return ""
+    scheme = IGNORED.sub("", html.unescape(html.unescape(address[:2000]))).partition(":")[0].lower()
+    return scheme if scheme in RUNS else ""
+
+
+@rule(Severity.ERROR)
+def forbidden_attribute(site: Site) -> Iterator[Finding]:
+    """Attributes name, place and describe; they change neither what a page loads nor how it looks.
+
+    Bad:  [Steps](steps.md){ style="position: fixed" }
+    Good: [Steps](steps.md)
+
+    Styles can lay a false page over the true one.
+    """
+    for page in site.written():
+        for tag in marked(site, page):
+            for name, value in attributes(tag):
+                if name in FORBIDDEN or (name == "target" and value.lower() not in ("", "_blank", "_self")):
+                    yield found(tag.at, "the attribute '{name}' is not allowed", "remove it", name=name)
+
+
+@rule(Severity.ERROR)
+def outside_content(site: Site) -> Iterator[Finding]:
+    """Pictures and other parts of a page come from this site.
+
+    Bad:  ![Plan](https://example.com/plan.png)
+    Good: ![Plan](../assets/plan.png)
+
+    Whoever runs the other site sees who reads the page and can change what it shows.
+    """
+    for page in site.written():
+        for tag in marked(site, page):
+            for name, value in attributes(tag):
+                is_image = tag.name == "img" and name == "src"
+                loads = name in LOADING or (name == "href" and tag.name in ("link", "use", "image", "base"))
+                fetched = FETCHED.search(value) if "url(" in value.lower() or "@import" in value.lower() else None
+                if (loads and not is_image and OUTSIDE.search(value)) or (fetched and OUTSIDE.search(fetched.group())):
+                    hint = "put the file into assets and link to it there"
+                    yield found(tag.at, "'{address}' would be loaded from outside", hint, address=value.strip()[:80])
+
+
+@rule(Severity.ERROR)
+def raw_link(site: Site) -> Iterator[Finding]:
+    """Links between pages are written in Markdown.
+
+    Bad:  <a href="steps.md">Steps</a>
+    Good: [Steps](steps.md)
+
+    The path in a raw tag stays as it is written, and no such file is published.
+    """
+    for page in site.written():
+        for tag in page.tags:
+            for name, value in attributes(tag):
+                path = value.partition("#")[0].partition("?")[0]
+                if name == "href" and path.lower().endswith(".md") and not is_external(value):
+                    yield found(
+                        tag.at,
+                        "'{target}' is not turned into an address here",
+                        "write [text]({target})",
+                        target=value[:80],
+                    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..model import Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, near, reported, rule
+from .base import About, Finding, Severity, Word, did_you_mean, found, guess, near, reported, rule
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -121,4 +121,4 @@ def _each(site: Site, key: str, kind: str, known: Collection[str]) -> Iterator[F
 
 def _unknown(at: object, kind: str, name: str, known: Collection[str]) -> Finding:
     nearest = guess(name, known)
-    return found(at, "no {kind} '{name}'", did_you_mean(nearest), kind=kind, name=name, guess=nearest)  # type: ignore[arg-type]
+    return found(at, "no {kind} '{name}'", did_you_mean(nearest), kind=Word(kind), name=name, guess=nearest)  # type: ignore[arg-type]

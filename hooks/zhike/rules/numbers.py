@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..alignment import aligned
-from ..model import Block, Page, Site
-from ..quantities import Quantity, quantities
+from ..alignment import aligned, opposite
+from ..model import Block, Page, Position, Site
+from ..numerals import quantities
+from ..quantities import Partners, Quantity
 from .base import Finding, Severity, found, rule
 
 
@@ -20,12 +22,15 @@ def house_value_differs(site: Site) -> Iterator[Finding]:
     for source, translation in site.pairs():
         ours, theirs = _keys_by_line(source), _keys_by_line(translation)
         for a, b in aligned(source, translation):
-            mine = {key for line in a.lines for key in ours.get(line, ())}
-            other = {key for line in b.lines for key in theirs.get(line, ())}
-            for key in sorted(mine ^ other):
-                here, there = (b, a) if key in mine else (a, b)
+            mine = {key: line for line in a.lines for key in ours.get(line, ())}
+            other = {key: line for line in b.lines for key in theirs.get(line, ())}
+            for key in sorted(mine.keys() ^ other.keys()):
+                if key in mine:
+                    at, there = opposite(a, mine[key], translation, b), a.at
+                else:
+                    at, there = opposite(b, other[key], source, a), b.at
                 message = "'{key}' is not named here, but at {there}"
-                yield found(here.at, message, "name it here too", key=key, there=there.at)
+                yield found(at, message, "name it here too", key=key, there=there)
 
 
 def _keys_by_line(page: Page) -> dict[int, list[str]]:
@@ -37,58 +42,100 @@ def _keys_by_line(page: Page) -> dict[int, list[str]]:
 
 @rule(Severity.ERROR)
 def number_differs(site: Site) -> Iterator[Finding]:
-    """A block names the same numbers and units in every language.
+    """A block names the same numbers and units in every language, in digits or in words.
 
     Bad:  在 20 分钟内 … within 30 minutes
-    Good: 在 20 分钟内 … within 20 minutes
+    Good: 在 20 分钟内 … within twenty minutes
     """
     for source, translation in site.pairs():
-        ours, theirs = _numbers_by_line(source), _numbers_by_line(translation)
+        ours, theirs = _Numbers.of(source), _Numbers.of(translation)
         for a, b in aligned(source, translation):
-            mine = [number for line in a.lines for number in ours.get(line, ())]
-            other = [number for line in b.lines for number in theirs.get(line, ())]
-            if mine or other:
-                yield from _compared(source, a, mine, translation, b, other)
+            mine, other = ours.among(a), theirs.among(b)
+            findings = list(_compared(mine, other, a, translation, b))
+            if not findings and len(mine) > 1 and len(other) > 1:
+                findings = list(_swapped(ours.parts(a), theirs.parts(b)))
+            yield from findings
 
 
-def _numbers_by_line(page: Page) -> dict[int, list[Quantity]]:
-    numbers: dict[int, list[Quantity]] = {}
-    for quantity in quantities(page.running, page.locale):
-        numbers.setdefault(page.line(quantity.offset), []).append(quantity)
-    return numbers
+Placed = tuple[Quantity, Position]
 
 
-def _compared(
-    source: Page, ours: Block, mine: list[Quantity], translation: Page, theirs: Block, other: list[Quantity]
-) -> Iterator[Finding]:
-    missing_there = [q for q in other if _matters(q) and not _among(q, mine)]
-    missing_here = [q for q in mine if _matters(q) and not _among(q, other)]
-    for index, quantity in enumerate(missing_there):
-        at = translation.place(quantity.offset)
-        if index < len(missing_here):
-            partner = missing_here[index]
-            there = source.place(partner.offset)
-            message = "'{here}' here, '{other}' at {there}"
-            yield found(at, message, "make them match", here=quantity.written, other=partner.written, there=there)
-        else:
-            yield found(at, "'{here}' here, no such number at {there}", here=quantity.written, there=ours.at)
-    for quantity in missing_here[len(missing_there) :]:
-        there = source.place(quantity.offset)
-        yield found(theirs.at, "no number here for '{other}' at {there}", other=quantity.written, there=there)
+@dataclass(frozen=True)
+class _Numbers:
+    """The numbers in the running text of a page by line, each with its place."""
+
+    by_line: dict[int, list[Placed]]
+
+    @classmethod
+    def of(cls, page: Page) -> _Numbers:
+        numbers: dict[int, list[Placed]] = {}
+        for quantity in quantities(page.running, page.locale):
+            at = page.place(quantity.offset)
+            numbers.setdefault(at.line, []).append((quantity, at))
+        return cls(numbers)
+
+    def among(self, block: Block) -> list[Placed]:
+        return [placed for line in block.lines for placed in self.by_line.get(line, ())]
+
+    def parts(self, block: Block) -> list[list[Placed]]:
+        """Return the numbers of each cell of a row, and of each line of another block."""
+        on_lines = [self.by_line.get(line, []) for line in block.lines]
+        if not block.cells:
+            return on_lines
+        return [[placed for placed in on_lines[0] if a < placed[1].column <= b] for a, b in block.cells]
 
 
-def _matters(quantity: Quantity) -> bool:
-    """Say whether a number must have a partner: digits do, and words that measure something, but not 0 and one unit."""
-    if quantity.is_vague or quantity.value == 0 or (quantity.value == 1 and quantity.unit):
-        return False
-    return quantity.in_digits or bool(quantity.unit)
+def _compared(mine: list[Placed], other: list[Placed], a: Block, translation: Page, b: Block) -> Iterator[Finding]:
+    """Yield the numbers of one side that have no partner on the other; those of one kind are told together."""
+    here, there = _alone(other, mine), _alone(mine, other)
+    if not here and not there:
+        return
+    pairs, left = _opposed(here, there)
+    rest = iter([placed for placed in left if placed[0].is_firm])
+    for placed in here:
+        partner = pairs.get(placed) or (next(rest, None) if placed[0].is_firm else None)
+        if partner:
+            yield _other(placed, partner)
+        elif placed[0].is_firm:
+            yield found(placed[1], "'{here}' here, no such number at {there}", here=placed[0].written, there=a.at)
+    for quantity, at in rest:
+        here_at = opposite(a, at.line, translation, b)
+        yield found(here_at, "no number here for '{other}' at {there}", other=quantity.written, there=at)
 
 
-def _among(quantity: Quantity, others: list[Quantity]) -> bool:
-    """Say whether a number has a partner: the same measure, or the same value where one side names no unit."""
-    return any(
-        quantity.measure == other.measure
-        or (quantity.value == other.value and not (quantity.unit and other.unit))
-        or (quantity.measure[0] == other.measure[0] and {quantity.unit, other.unit} == {"percent", ""})
-        for other in others
-    )
+def _other(placed: Placed, partner: Placed) -> Finding:
+    (here, at), (other, there) = placed, partner
+    message = "'{here}' here, '{other}' at {there}"
+    return found(at, message, "make them match", here=here.written, other=other.written, there=there)
+
+
+def _alone(numbers: list[Placed], others: list[Placed]) -> list[Placed]:
+    if not numbers:
+        return []
+    said = {(quantity.value, quantity.unit) for quantity, _ in others}
+    rest = [placed for placed in numbers if (placed[0].value, placed[0].unit) not in said or placed[0].also]
+    if not rest:
+        return []
+    partners = Partners(quantity for quantity, _ in others)
+    return [placed for placed in rest if placed[0] not in partners]
+
+
+def _opposed(here: list[Placed], there: list[Placed]) -> tuple[dict[Placed, Placed], list[Placed]]:
+    """Return different numbers that count or measure the same thing, in order, and what is left over there."""
+    waiting: dict[str, list[Placed]] = {}
+    for placed in reversed(there):
+        if placed[0].is_telling:
+            waiting.setdefault(placed[0].kind, []).append(placed)
+    pairs = {
+        placed: waiting[placed[0].kind].pop() for placed in here if placed[0].is_telling and waiting.get(placed[0].kind)
+    }
+    taken = set(pairs.values())
+    return pairs, [placed for placed in there if placed not in taken]
+
+
+def _swapped(ours: list[list[Placed]], theirs: list[list[Placed]]) -> Iterator[Finding]:
+    """Yield the numbers that stand in another cell of the same row, or on another line of the same block."""
+    for mine, other in zip(ours, theirs, strict=True) if len(ours) == len(theirs) > 1 else ():
+        firm = [placed for placed in _alone(other, mine) if placed[0].is_firm]
+        partners = [placed for placed in _alone(mine, other) if placed[0].is_firm]
+        yield from map(_other, firm, partners)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..model import Comment, Position, Site
 
-ALLOW = re.compile(r"zhike:\s*allow\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?:\((.*)\))?", re.S)
+ALLOW = re.compile(r"zhike:\s*allow\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?:[(（](.*)[)）])?", re.S)
 MEANT = re.compile(r"zhike\b")
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..model import Block, Heading, Page, Position
+from ..model import Block, Definition, Heading, Page, Position
 from .folding import folded
-from .inline import Found, Leaf, Line, scan, without_comments
+from .inline import Found, Leaf, Line, ids_in, scan, without_comments
 from .lines import (
     ADMONITION,
     DEFINITION,
@@ -72,6 +72,7 @@ class Scanner:
     prose: list[str]
     found: Found
     definitions: dict[str, str] = field(default_factory=dict)
+    defined: list[Definition] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
@@ -141,7 +142,7 @@ class Scanner:
         if can_nest and QUOTE.match(text):
             return lambda: self.quote(chunk[here : here + count_uninterrupted(chunk, here)], run.depth)
         if "]:" in text and (definition := DEFINITION.match(text)):
-            return lambda: self.define(definition)
+            return lambda: self.define(chunk[here], definition)
         return None
 
     def add(self, kind: str, line: Line, end: int, depth: int, **more: object) -> int:
@@ -153,7 +154,9 @@ class Scanner:
     def leaf(self, lines: list[Line]) -> None:
         self.leaves.append(Leaf(self.path, lines))
 
-    def define(self, definition: re.Match[str]) -> int:
+    def define(self, line: Line, definition: re.Match[str]) -> int:
+        at = Position(self.path, line[0], line[1] + definition.start(1))
+        self.defined.append(Definition(at, definition[1], definition[2]))
         self.definitions.setdefault(definition[1].lower(), definition[2])
         return 1
 
@@ -164,9 +167,9 @@ class Scanner:
         found = [DEFINITION.match(text) for _, _, text in chunk]
         if not all(found):
             return False
-        for definition in found:
+        for line, definition in zip(chunk, found, strict=True):
             if definition:
-                self.define(definition)
+                self.define(line, definition)
         return True
 
     def code(self, chunk: list[Line], here: int, depth: int) -> int:
@@ -263,7 +266,8 @@ class Scanner:
                 (line, start, words), *rest = lines
                 lines = [(line, start + task.end(), words[task.end() :]), *rest]
             kind, end = "task" if task else "item", lines[-1][0] if lines else number
-            self.add(kind, (number, column + indent, mark), end, depth, ordered=mark.lstrip()[0].isdigit())
+            ordered, done = mark.lstrip()[0].isdigit(), task is not None and "x" in task.group().lower()
+            self.add(kind, (number, column + indent, mark), end, depth, ordered=ordered, done=done)
             if lines:
                 self.leaf(lines)
 
@@ -287,7 +291,8 @@ class Scanner:
         rows = [chunk[here], *chunk[here + 2 : here + taken]]
         for row in rows:
             found = cells(row)
-            self.add("row", row, row[0], depth, label="header" if row is rows[0] else "", columns=len(found))
+            places = tuple((column, column + len(text)) for _, column, text in found)
+            self.add("row", row, row[0], depth, label="header" if row is rows[0] else "", cells=places)
             for cell in found:
                 self.leaf([cell])
         return taken
@@ -296,7 +301,7 @@ class Scanner:
 def _explicit(heading: str) -> list[str]:
     """Return the ids that an editor gave a heading; the last counts."""
     attributes = attributes_of(heading)
-    return [word[1:] for word in attributes[1].split() if word.startswith("#")] if attributes else []
+    return ids_in(attributes[1]) if attributes else []
 
 
 def _is_table(chunk: list[Line], here: int) -> bool:

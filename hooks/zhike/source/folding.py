@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 
 from ..model import Comment, Position
-from .inline import TAG, Found, Line
+from .inline import Found, Line
 from .lines import FENCE, OPAQUE
+from .tags import Tags
 
 HTML_BLOCK = re.compile(
     r"^[ ]{0,3}<(address|article|aside|blockquote|body|canvas|center|details|dialog|div|dl|fieldset|figcaption|figure"
@@ -70,13 +71,15 @@ def _comment(lines: list[str], index: int, number: int, comment_ends: list[int],
 
 def _html(lines: list[str], index: int, number: int, name: str, found: Found) -> int:
     """Return the last line of a raw HTML block, which ends with the tag that opened it."""
-    depth = 0
+    depth, reader = 0, Tags()
     for end in range(index, len(lines)):
-        for tag in TAG.finditer(lines[end]):
-            found.tag(Position(found.path, number + end - index, tag.start() + 1), tag[1], tag[2])
-            depth += {name: 1, f"/{name}": -1}.get(tag[1].lower(), 0)
-        if depth <= 0 or name in WITHOUT_END:
+        for line, column, tag, attributes in reader.read(lines[end], number + end - index):
+            found.tag(Position(found.path, line, column), tag, attributes)
+            depth += {name: 1, f"/{name}": -1}.get(tag.lower(), 0)
+        if not reader.is_inside and (depth <= 0 or name in WITHOUT_END):
             return end
+    for line, column, tag, attributes in reader.left():
+        found.tag(Position(found.path, line, column), tag, attributes)
     return len(lines) - 1
 
 

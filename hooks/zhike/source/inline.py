@@ -12,10 +12,13 @@ from itertools import accumulate
 from ..model import Comment, Image, Link, Page, Position, Tag, Variable
 
 # each way to begin is one plain character, so that re skips to the next of them
-TOKEN = re.compile(r"\\.|``*|!\[|\[|\]|<|\{(?:(?=\{|[:#.]| *[#.:])|(?<=[)\]*_>`]\{))|https?://[!-~]+", re.S)
+TOKEN = re.compile(
+    r"\\.|``*|!\[|\[|\]|<(?=[A-Za-z/!])|\{(?:(?=\{[^{]|[:#.]| *[#.:])|(?<=[)\]*_>`]\{))|https?://[!-;=?-Z\\^_a-~]+",
+    re.S,
+)
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|file|javascript):[^<>\s]*|[^<>\s@/]+@[^<>\s]+)>", re.I)
-TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9:-]*)((?:[\s/][^<>]{0,4000})?)>")
+TAG = re.compile(r"<(/?[A-Za-z][^\s/<>@]*)((?:[\s/][^<>]*)?)>")
 VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
 ATTRIBUTES = re.compile(r"\{:?\s*+([^{}\n]*)\}")
 ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -25,6 +28,14 @@ DESTINATION = re.compile(
 )
 LOOSE_DESTINATION = re.compile(r"\((?P<bare>[^()\n\"']{1,500})(?:\s\"[^\"\n]*\")?\)")
 REFERENCE = re.compile(r"(?P<blank> ?)\[([^\[\]\n]{0,500})\]")
+
+
+ID = re.compile(r"""(?<!\S)(?:#([^\s#]+)|id=["']?([^\s"']+)["']?)""")
+
+
+def ids_in(attributes: str) -> list[str]:
+    """Return the ids that an attribute list gives, `#id` or `id=id`; the last counts."""
+    return [a or b for a, b in ID.findall(attributes)]
 
 
 @dataclass
@@ -39,6 +50,8 @@ class Found:
     comments: list[Comment] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     attributes: list[Tag] = field(default_factory=list)
+    addresses: list[Link] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
 
     def tag(self, at: Position, name: str, attributes: str) -> None:
         """Record a raw tag, and the link, image or anchor that it makes."""
@@ -52,8 +65,9 @@ class Found:
             self.links.append(Link(at, "", values["href"]))
         if name.lower() == "img":
             self.images.append(Image(at, values.get("alt"), values.get("src", "")))
-        if "id" in values:
-            self.anchors.append(values["id"])
+        self.anchors += [
+            values[key] for key in ("id", "name") if key in values and (key == "id" or name.lower() == "a")
+        ]
 
 
 Line = tuple[int, int, str]
@@ -107,6 +121,7 @@ def scan(leaf: Leaf, found: Found, definitions: Mapping[str, str]) -> None:
     text = leaf.text
     ticks = _Ticks(text) if "`" in text else None
     brackets: list[tuple[int, bool]] = []
+    addresses: list[tuple[int, str]] = []
     position = 0
     unclosed_comment = False
     while match := TOKEN.search(text, position):
@@ -122,6 +137,8 @@ def scan(leaf: Leaf, found: Found, definitions: Mapping[str, str]) -> None:
         elif first == "]" and brackets:
             opened, is_image = brackets.pop()
             position = _bracketed(leaf, found, definitions, opened, start, is_image)
+            while position > start + 1 and addresses and addresses[-1][0] > opened:
+                addresses.pop()
         elif first == "<":
             if not unclosed_comment and text.startswith("<!--", start):
                 if comment := COMMENT.match(text, start):
@@ -140,6 +157,8 @@ def scan(leaf: Leaf, found: Found, definitions: Mapping[str, str]) -> None:
             position = _braced(leaf, found, start)
         elif first == "h":
             leaf.mask(start, position)
+            addresses.append((start, mark.rstrip("!\"'),.:;?*_~|")))
+    found.addresses += [Link(leaf.place(start), address, address) for start, address in addresses]
 
 
 def _masked(leaf: Leaf, match: re.Match[str]) -> int:
@@ -153,7 +172,7 @@ def _braced(leaf: Leaf, found: Found, start: int) -> int:
         return _masked(leaf, variable)
     if attributes := ATTRIBUTES.match(leaf.text, start):
         found.attributes.append(Tag(leaf.place(start), "", attributes[1]))
-        found.anchors += [word[1:] for word in attributes[1].split() if word.startswith("#")]
+        found.anchors += ids_in(attributes[1])
         return _masked(leaf, attributes)
     return start + 1
 
@@ -171,8 +190,10 @@ def _bracketed(
         match["blank"] and (match[2] or label).lower() not in definitions
     ):
         target, end = definitions.get((match[2] or label).lower()), match.end()
+        found.used.add((match[2] or label).lower())
     elif label.lower() in definitions:
         target = definitions[label.lower()]
+        found.used.add(label.lower())
     else:
         return end
     if is_image:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from ..model import Page, Position
+from ..model import Block, Page, Position
 
 
 def restored(page: Page) -> Page:
@@ -24,9 +24,29 @@ def restored(page: Page) -> Page:
     prose = (
         _squeezed(line, columns[number]) if number in columns else line for number, line in enumerate(page.prose, 1)
     )
-    placed = ("headings", "links", "images", "tags", "attributes", "variables", "comments", "blocks")
+    placed = (
+        "headings",
+        "links",
+        "definitions",
+        "addresses",
+        "images",
+        "tags",
+        "attributes",
+        "variables",
+        "comments",
+        "blocks",
+    )
     changed: dict[str, Any] = {name: moved(getattr(page, name)) for name in placed}
+    changed["blocks"] = tuple(_with_cells(block, columns) for block in changed["blocks"])
     return replace(page, prose=tuple(prose), **changed)
+
+
+def _with_cells(block: Block, columns: dict[int, list[int]]) -> Block:
+    """Return a block whose cells stand where they do in the file."""
+    if not block.cells or block.at.line not in columns:
+        return block
+    known = columns[block.at.line]
+    return replace(block, cells=tuple((known[start], known[end]) for start, end in block.cells))
 
 
 def _columns(line: str) -> list[int]:

@@ -9,12 +9,15 @@ from typing import Any
 
 import yaml
 
-from ..model import Comment, Data, Key, Position, Problem
+from ..model import Comment, Data, Edit, Key, Position, Problem, Tag
+from .explaining import TOO_DEEP, Fault, explained
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 20
 COMMENT = re.compile(r"^(?P<before>.*?)(?:^|(?<=\s))#[ \t]*(?P<words>zhike\b.*)$", re.M)
-TOO_DEEP = "nested too deeply"
+PLAIN = frozenset(
+    {"null", "bool", "int", "float", "timestamp", "str", "merge", "value", "map", "seq", "set", "omap", "pairs"}
+)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -25,10 +28,9 @@ def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False)
     try:
         value = reader.document()
     except yaml.YAMLError as error:
-        line, column, message, hint = _explained(error, text)
-        reader.fault(Position(path, first_line + line, column + 1), message, hint)
+        reader.problems.append(_problem(explained(error, text), path, first_line))
         value = None
-    return Data(value, reader.places, comments, tuple(reader.problems))
+    return Data(value, reader.places, comments, tuple(reader.problems), tuple(reader.tags))
 
 
 def _comments(text: str, path: str, first_line: int) -> Iterator[Comment]:
@@ -39,25 +41,11 @@ def _comments(text: str, path: str, first_line: int) -> Iterator[Comment]:
         yield Comment(at, match["words"].strip(), line + is_alone)
 
 
-def _explained(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
-    """Return line and column from 0, and what is wrong in an editor's words."""
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    problem = str(getattr(error, "problem", None) or "")
-    if isinstance(error, yaml.reader.ReaderError) and (found := yaml.reader.Reader.NON_PRINTABLE.search(text)):
-        before = text[: found.start()]
-        return before.count("\n"), len(before) - before.rfind("\n") - 1, "a control character stands here", "delete it"
-    if problem == TOO_DEEP:
-        return line, column, "this is nested too deeply to read", "flatten it"
-    lines = text.split("\n")
-    written = lines[line] if line < len(lines) else ""
-    if "\t" in written[: column + 1] or "\\t" in problem:
-        return line, max(written.find("\t"), 0), "a tab stands in front of this key", "use spaces"
-    if "mapping values are not allowed" in problem:
-        return line, column, "a second colon on this line", "put the text between double quotes"
-    if "quoted scalar" in str(getattr(error, "context", "")) and "escape" not in problem:
-        return line, column, "a quotation mark is never closed", "close it, or leave both out"
-    return line, column, "this cannot be read as YAML: " + (problem or "unknown fault"), "compare with another page"
+def _problem(fault: Fault, path: str, first_line: int) -> Problem:
+    at = Position(path, first_line + fault.line, fault.column + 1)
+    end = Position(path, at.line, at.column + len(fault.old))
+    fix = (Edit(at, end, fault.new),) if fault.new else ()
+    return Problem(at, "unreadable_data", fault.message, fault.hint, fault.values, fix)
 
 
 class _Reader:
@@ -71,13 +59,14 @@ class _Reader:
         self.first_line = first_line
         self.places: dict[Key, Position] = {(): Position(path, first_line, 1)}
         self.problems: list[Problem] = []
+        self.tags: list[Tag] = []
 
     def position(self, event: Any) -> Position:
         mark = event.start_mark
         return Position(self.path, self.first_line + mark.line, mark.column + 1)
 
-    def fault(self, at: Position, message: str, hint: str) -> None:
-        self.problems.append(Problem(at, "unreadable_data", "{problem}", "{mend}", {"problem": message, "mend": hint}))
+    def fault(self, at: Position, message: str, hint: str, **values: object) -> None:
+        self.problems.append(Problem(at, "unreadable_data", message, hint, values))
 
     def document(self) -> object:
         """Return the value of the first document; a second one is a fault."""
@@ -93,6 +82,7 @@ class _Reader:
 
     def value(self, event: Any, key: Key) -> object:
         self.places.setdefault(key, self.position(event))
+        self.tag(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, yaml.AliasEvent):
@@ -101,6 +91,18 @@ class _Reader:
         if len(key) > MAX_DEPTH:
             raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
         return self.mapping(key) if isinstance(event, yaml.MappingStartEvent) else self.sequence(key)
+
+    def tag(self, event: Any) -> None:
+        """Note the tag of a value that the reader does not know, or find fault with it."""
+        tag = getattr(event, "tag", None)
+        if tag in (None, "!") or (tag.startswith("tag:yaml.org,2002:") and tag.rsplit(":", 1)[-1] in PLAIN):
+            return
+        at = self.position(event)
+        if self.inert_tags:
+            self.tags.append(Tag(at, tag, str(getattr(event, "value", ""))))
+        else:
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            self.fault(at, "the tag '{tag}' is not allowed", "write plain text", tag=shown)
 
     def sequence(self, key: Key) -> list[object]:
         found: list[object] = []
@@ -114,7 +116,7 @@ class _Reader:
             at, word = self.position(name), self.name(name, key)
             if word in found:
                 first = self.places[(*key, word)].line
-                self.fault(at, f"'{word}' stands twice, first on line {first}", "keep one")
+                self.fault(at, "'{key}' stands twice, first on line {line}", "keep one", key=word, line=first)
             else:
                 self.places[(*key, word)] = at
             value = self.value(next(self.events), (*key, word))
@@ -151,7 +153,4 @@ class _Reader:
                     return text
             case "str" | "int" | "timestamp" | "merge" | "value":
                 return text
-        if self.inert_tags:
-            return text
-        self.fault(self.position(event), f"the tag '{tag}' is not allowed", "write plain text")
-        return None
+        return text if self.inert_tags else None

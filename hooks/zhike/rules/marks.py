@@ -1,0 +1,204 @@
+"""Marks inside a line that do something else than the editor meant, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Block, Page, Position, Site
+from .base import Finding, Severity, found, replacing, rule
+from .texts import HAN, text_lines, without_code
+
+STARS = re.compile(r"\\\*|\*+")
+SPACED = re.compile(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
+WORDS = re.compile(f"[{HAN}]|[A-Za-z]{{2}}")
+OPEN_COMMENT = re.compile(r"<!(?:-|–|—)|-->[ ]*$|^[ ]*-->")
+ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
+MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
+FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
+    ("~~", re.compile(r"(?<![~\w])~~[^~\s][^~\n]*~~(?!~)"), frozenset({"pymdownx.tilde", "pymdownx.betterem"})),
+    ("==", re.compile(r"(?<![=\w])==[^=\s][^=\n]*==(?!=)"), frozenset({"pymdownx.mark"})),
+    ("++", re.compile(r"(?<![+\w])\+\+[^+\s][^+\n]*\+\+(?!\+)"), frozenset({"pymdownx.keys", "pymdownx.caret"})),
+    (
+        ":",
+        re.compile(r":(?<![:A-Za-z0-9\ufffc]:)[a-z][a-z0-9_+-]{1,40}:(?![:A-Za-z0-9])"),
+        frozenset({"pymdownx.emoji"}),
+    ),
+    ("＊＊", re.compile(r"＊＊[^＊\n]+＊＊"), frozenset()),
+    ("$$", re.compile(r"\$\$[^$\n]+\$\$"), frozenset({"pymdownx.arithmatex"})),
+)
+
+
+def innermost(page: Page) -> Iterator[range]:
+    """Yield the lines of every block of text."""
+    kinds = ("paragraph", "item", "task", "row", "heading")
+    return (block.lines for block in page.blocks if block.kind in kinds)
+
+
+@rule(Severity.ERROR)
+def unclosed_bold(site: Site) -> Iterator[Finding]:
+    """Bold text begins and ends with `**` in the same paragraph.
+
+    Bad:  **先道歉，再解决问题。
+    Good: **先道歉**，再解决问题。
+    """
+    for page in site.written():
+        if "**" not in page.running:
+            continue
+        for numbers in innermost(page):
+            open_at: Position | None = None
+            for number in numbers:
+                for match in STARS.finditer(page.prose[number - 1]) if "**" in page.prose[number - 1] else ():
+                    if match.group()[0] == "*" and len(match.group()) in (2, 3) and not _is_spaced(page, number, match):
+                        open_at = None if open_at else page.at(number, match.start() + 1)
+            if open_at:
+                yield found(open_at, "'**' is never closed", "add ** where the bold text ends, or delete it")
+
+
+def _is_spaced(page: Page, number: int, match: re.Match[str]) -> bool:
+    """Say whether stars stand between blanks, where they are shown as stars."""
+    line = page.prose[number - 1]
+    return (
+        line[match.start() - 1 : match.start()] in ("", " ")
+        and line[match.end() : match.end() + 1] in ("", " ")
+        and line.strip(" *") != ""
+    )
+
+
+@rule(Severity.WARNING)
+def empty_emphasis(site: Site) -> Iterator[Finding]:
+    """Stars stand right beside the words that they stress.
+
+    Bad:  ** 先道歉 **
+    Good: **先道歉**
+
+    With blanks inside the stars are shown as stars.
+    """
+    for page in site.written():
+        if "** " not in page.running:
+            continue
+        for number, line in enumerate(page.prose, 1):
+            for match in SPACED.finditer(line) if "** " in line else ():
+                at = page.at(number, match.start() + 1)
+                words = match.group()[2:-2].strip()
+                if not WORDS.search(words):
+                    continue
+                finding = found(at, "blanks stand inside these stars", "write **{words}**", words=words[:20])
+                yield finding.mended(replacing(at, match.group(), f"**{words}**"))
+
+
+@rule(Severity.ERROR)
+def unclosed_comment(site: Site) -> Iterator[Finding]:
+    """A comment begins with `<!--` and ends with `-->`.
+
+    Bad:  <!-- 下周补上
+    Good: <!-- 下周补上 -->
+
+    A comment that is never closed hides the rest of the page, or is shown as text.
+    """
+    for page in site.written():
+        if "<!" not in page.running and "-->" not in page.running:
+            continue
+        for number, line in enumerate(page.prose, 1):
+            for match in OPEN_COMMENT.finditer(line):
+                at = page.at(number, match.start() + 1)
+                if ">" in match.group():
+                    yield found(at, "this closes no comment", "delete it, or begin the comment")
+                else:
+                    yield found(at, "this comment is never closed", "close it, or delete its beginning")
+
+
+@rule(Severity.WARNING)
+def lost_attributes(site: Site) -> Iterator[Finding]:
+    """Attributes in braces stand right behind what they belong to.
+
+    Bad:  先道歉 { .important }，再解决问题
+    Good: **先道歉**{ .important }，再解决问题
+
+    Anywhere else they are shown as text.
+    """
+    for page in site.written():
+        if "{" not in page.text and "｛" not in page.text:
+            continue
+        headings = {heading.at.line for heading in page.headings}
+        for number, line, block in text_lines(site, page):
+            for match in ATTRIBUTES.finditer(without_code(line)) if "{" in line or "｛" in line else ():
+                if (wrong := _is_lost(line, match, block, number)) and not (
+                    number in headings and match.end() == len(line.rstrip()) and wrong != "open"
+                ):
+                    at = page.at(number, match.start() + 1)
+                    yield found(
+                        at,
+                        "'{mark}' is shown as text",
+                        "put it right behind the link, image or ** it belongs to",
+                        mark=match.group()[:20],
+                    )
+
+
+def _is_lost(line: str, match: re.Match[str], block: Block, number: int) -> str:
+    """Return why attributes have no effect where they stand, "" when they have."""
+    written = match.group()
+    if written[0] == "｛" or written[-1] != "}":
+        return "open"
+    if match.start() and line[match.start() - 1] in ")]*_>`":
+        return ""
+    is_last = number == block.end and match.end() == len(line.rstrip())
+    if block.kind in ("row", "heading"):
+        return "" if block.kind == "row" or is_last else "inside"
+    alone = line[: match.start()].strip(" >") == ""
+    return "" if is_last and (alone or block.kind in ("item", "task")) else "inside"
+
+
+@rule(Severity.WARNING)
+def markdown_in_html(site: Site) -> Iterator[Finding]:
+    """Markdown stands outside HTML blocks.
+
+    Bad:  <div> / **先道歉** / </div>
+    Good: **先道歉**
+
+    Inside an HTML block its marks are shown as they are typed.
+    """
+    for page in site.written():
+        for block in page.blocks:
+            if block.kind != "html":
+                continue
+            for number in block.lines:
+                line = page.lines[number - 1]
+                if match := MARKDOWN.search(without_code(line)):
+                    yield found(
+                        page.at(number, match.start() + 1),
+                        "this is not read as Markdown",
+                        "take it out of the HTML block",
+                    )
+                    break
+
+
+@rule(Severity.WARNING)
+def foreign_markup(site: Site) -> Iterator[Finding]:
+    """A page uses the marks that this site renders.
+
+    Bad:  ~~旧的~~、==重点==、:smile:
+    Good: **重点**
+
+    Marks of other programs are shown as they are typed.
+    """
+    extensions = site.once("extensions", lambda: _extensions(site))
+    for page in site.written():
+        text = page.running
+        for mark, pattern, needed in FOREIGN:
+            if mark in text and needed.isdisjoint(extensions):
+                for match in pattern.finditer(text):
+                    values = {"mark": match.group()[:20]}
+                    yield found(
+                        page.place(match.start()), "'{mark}' is shown as it is typed", "use ** or plain words", **values
+                    )
+
+
+def _extensions(site: Site) -> frozenset[str]:
+    """Return the names of the Markdown extensions that mkdocs.yml switches on."""
+    data = site.data.get("mkdocs.yml")
+    value = data.value.get("markdown_extensions") if data and isinstance(data.value, dict) else None
+    names = (
+        [next(iter(item), "") if isinstance(item, dict) else item for item in value] if isinstance(value, list) else []
+    )
+    return frozenset(str(name) for name in names)

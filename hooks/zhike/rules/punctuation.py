@@ -1,0 +1,248 @@
+"""Punctuation: the marks of each language, once, in pairs, and with the blanks that belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..languages import language
+from ..model import Page, Site
+from .base import Finding, Severity, found, replacing, rule
+from .texts import HAN, holds
+
+FILLER = Page.FILLER
+SKIPPED = FILLER + "*"
+WIDE = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
+NARROW = dict(zip("，；：！？。、（）【】％", ",;:!?.,()[]%", strict=True))
+AFTER_HAN = re.compile(f"[,;:!?.](?<=[{HAN}”’）》」』】*\ufffcA-Za-z0-9].)")
+FOLLOWED = re.compile(f" +(?=[{HAN}A-Za-z0-9“（])")
+HAN_LIKE = re.compile(f"[{HAN}”’）》」』】]")
+HAN_ONLY = re.compile(f"[{HAN}]")
+PAREN = re.compile(r"\([^()\n]*\)")
+WIDE_MARK = re.compile("[，；：！？。、【】]|（[^（）\n]*）")
+LETTER = re.compile(f"[A-Za-z{HAN}]")
+LETTER_BEFORE = re.compile(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
+STRAIGHT = re.compile('"([^"\n]*)"')
+CORNER = re.compile("「[^「」\n]*」|『[^『』\n]*』")
+DOUBLED = re.compile(
+    "[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))"
+)
+DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
+CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
+TWICE = re.compile("[，。、；：,][，。、；：,]|[.;][.;]")
+GLUED = re.compile(f"(?<=[{HAN}])[A-Za-z0-9]|[A-Za-z0-9](?=[{HAN}])")
+WIDE_BLANK = re.compile(
+    f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])"
+)
+NARROW_BLANK = re.compile(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
+NARROW_SIGNS = (" ,", " ;", " :", " !", " ?", " .", " )", "( ")
+
+
+def han(site: Site) -> Iterator[Page]:
+    """Yield the pages in a language that is written without blanks between words."""
+    return (page for page in site.written() if language(page.locale).is_han)
+
+
+def others(site: Site) -> Iterator[Page]:
+    """Yield the pages in languages with blanks between words."""
+    return (page for page in site.written() if not language(page.locale).is_han)
+
+
+def before(text: str, offset: int) -> str:
+    """Return the last character before an offset that is neither filled up nor a star."""
+    while offset and text[offset - 1] in SKIPPED:
+        offset -= 1
+    return text[offset - 1] if offset else ""
+
+
+def after(text: str, offset: int) -> str:
+    """Return the first character from an offset on that is neither filled up nor a star."""
+    while offset < len(text) and text[offset] in SKIPPED:
+        offset += 1
+    return text[offset] if offset < len(text) else ""
+
+
+@rule(Severity.WARNING)
+def half_width_punctuation(site: Site) -> Iterator[Finding]:
+    """Chinese sentences have Chinese punctuation marks.
+
+    Bad:  先道歉,再解决问题.
+    Good: 先道歉，再解决问题。
+    """
+    for page in han(site):
+        text = page.running
+        for match in AFTER_HAN.finditer(text):
+            if _belongs_to_chinese(text, match):
+                at = page.place(match.start())
+                mark, wide = match.group(), WIDE[match.group()]
+                finding = found(at, "half-width '{mark}' in a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
+                blanks = FOLLOWED.match(text, match.end())
+                yield finding.mended(replacing(at, mark + (blanks.group() if blanks else ""), wide))
+        for match in PAREN.finditer(text) if "(" in text else ():
+            if HAN_ONLY.search(match.group()):
+                at = page.place(match.start())
+                finding = found(at, "half-width brackets around Chinese words", "write （）")
+                closing = page.place(match.end() - 1)
+                yield finding.mended(replacing(at, "(", "（"), replacing(closing, ")", "）"))
+
+
+def _belongs_to_chinese(text: str, match: re.Match[str]) -> bool:
+    mark, last = match.group(), before(text, match.start())
+    following = text[match.end() : match.end() + 1]
+    if HAN_LIKE.match(last):
+        if mark == ".":
+            return following in ("", "\n", " ", "”") or bool(HAN_ONLY.match(following))
+        return not (mark == ":" and re.match(r"[a-z_]+:|//|\d", text[match.end() : match.end() + 30])) or (
+            mark == ":" and following.isdigit() and not last.isdigit()
+        )
+    is_latin = last.isascii() and last.isalnum()
+    return is_latin and mark != "." and bool(HAN_ONLY.match(following)) and text[match.start() - 1] != FILLER
+
+
+@rule(Severity.WARNING)
+def full_width_punctuation(site: Site) -> Iterator[Finding]:
+    """English sentences have English punctuation marks.
+
+    Bad:  Say sorry first，then act。
+    Good: Say sorry first, then act.
+
+    Marks that belong to a quoted Chinese phrase stay as they are.
+    """
+    for page in others(site):
+        text = page.running
+        for match in WIDE_MARK.finditer(text):
+            written = match.group()
+            if HAN_ONLY.search(written) or _is_chinese(text, match.start(), match.end()):
+                continue
+            at = page.place(match.start())
+            meant = _narrowed(written, text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+            mark = written if len(written) == 1 else "（）"
+            shown = {"mark": mark, "narrow": "()" if mark == "（）" else NARROW[mark]}
+            finding = found(at, "full-width '{mark}' in an English sentence", "write '{narrow}'", **shown)
+            yield finding.mended(replacing(at, written, meant))
+
+
+def _is_chinese(text: str, start: int, end: int) -> bool:
+    """Say whether the letter nearest to some marks, before or behind them, is Chinese."""
+    left = LETTER_BEFORE.search(text[text.rfind("\n", 0, start) + 1 : start][-40:])
+    right = LETTER.search(text[end : end + 40].partition("\n")[0])
+    return any(letter and HAN_ONLY.match(letter[0]) for letter in (left and left[1], right and right[0]))
+
+
+def _narrowed(written: str, left: str, right: str) -> str:
+    """Return English marks with the blanks that English puts beside them."""
+    inner = "".join(NARROW.get(character, character) for character in written)
+    opens = inner[0] in "(["
+    lead = " " if opens and left.isalnum() else ""
+    tail = " " if inner[-1:] not in "([" and right.isalnum() else ""
+    return lead + inner + tail
+
+
+@rule(Severity.WARNING)
+def quotation_marks(site: Site) -> Iterator[Finding]:
+    """Chinese words stand between the quotation marks of the mainland, “ and ”.
+
+    Bad:  他说"马上来"，又说「对不起」
+    Good: 他说“马上来”，又说“对不起”
+    """
+    for page in han(site):
+        text = page.running
+        for match in STRAIGHT.finditer(text) if '"' in text else ():
+            beside = before(text, match.start()) + after(text, match.end())
+            if HAN_ONLY.search(match[1]) or (HAN_LIKE.search(beside) and match[1].strip()):
+                yield _quoted(page, match)
+        if "「" in text or "『" in text:
+            for match in CORNER.finditer(text):
+                yield _quoted(page, match)
+
+
+def _quoted(page: Page, match: re.Match[str]) -> Finding:
+    opening, closing = match.group()[0], match.group()[-1]
+    pair = "‘’" if opening == "『" else "“”"
+    at, last = page.place(match.start()), page.place(match.end() - 1)
+    finding = found(
+        at,
+        "{opening} {closing} are not the quotation marks of this language",
+        "write {pair}",
+        opening=opening,
+        closing=closing,
+        pair=pair,
+    )
+    return finding.mended(replacing(at, opening, pair[0]), replacing(last, closing, pair[1]))
+
+
+@rule(Severity.WARNING)
+def doubled_punctuation(site: Site) -> Iterator[Finding]:
+    """A sentence has one punctuation mark in one place.
+
+    Bad:  先道歉，。再解决问题。。
+    Good: 先道歉，再解决问题。
+    """
+    for page in site.written():
+        for match in DOUBLED.finditer(page.running) if TWICE.search(page.running) else ():
+            marks = match.group()
+            if set(marks) == {"。"} and len(marks) > 2:
+                continue
+            at = page.place(match.start())
+            finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks[:6])
+            same = len(set(marks)) == 1
+            yield finding.mended(replacing(at, marks, marks[0])) if same else finding
+
+
+@rule(Severity.WARNING)
+def ellipsis(site: Site) -> Iterator[Finding]:
+    """Omission is marked with …… in Chinese and with … or ... in English.
+
+    Bad:  请稍等。。。马上就好...
+    Good: 请稍等……马上就好……
+    """
+    for page in site.written():
+        text, is_han = page.running, language(page.locale).is_han
+        for match in DOTS.finditer(text) if holds(text, ("...", "。。。", "…", "···")) else ():
+            marks, meant = match.group(), "……" if is_han else "…"
+            left, right = before(text, match.start()), after(text, match.end())
+            is_chinese = bool(CHINESE.match(left) or HAN_ONLY.match(right))
+            is_wrong = bool(marks.replace("……", "")) if is_han else marks[0] in "。…" and marks != "…"
+            if is_wrong and is_chinese is is_han:
+                at, hint = page.place(match.start()), "write '{meant}'"
+                finding = found(at, "'{marks}' is no ellipsis of this language", hint, marks=marks[:6], meant=meant)
+                yield finding.mended(replacing(at, marks, meant))
+
+
+@rule(Severity.WARNING)
+def missing_blank(site: Site) -> Iterator[Finding]:
+    """A blank stands between Chinese characters and Latin letters or digits.
+
+    Bad:  等了20分钟
+    Good: 等了 20 分钟
+    """
+    for page in han(site):
+        for match in GLUED.finditer(page.running):
+            is_after = bool(HAN_ONLY.match(page.running[match.start() - 1 : match.start()]))
+            at = page.place(match.start())
+            place = at if is_after else page.at(at.line, at.column + 1)
+            finding = found(place, "no blank between Chinese and '{letter}'", "write a blank", letter=match.group())
+            yield finding.mended(replacing(place, "", " "))
+
+
+@rule(Severity.WARNING)
+def stray_blank(site: Site) -> Iterator[Finding]:
+    """No blank stands inside a Chinese sentence or before a punctuation mark.
+
+    Bad:  先 道歉 ，再解决问题
+    Good: 先道歉，再解决问题
+    """
+    for page in site.written():
+        text, is_han = page.running, language(page.locale).is_han
+        if not is_han and not holds(text, NARROW_SIGNS):
+            continue
+        for match in (WIDE_BLANK if is_han else NARROW_BLANK).finditer(text):
+            beside = (
+                text[match.end() : match.end() + 1],
+                text[match.start() - 1 : match.start()] if match.start() else "",
+            )
+            if FILLER in beside or "\n" in beside or "" in beside:
+                continue
+            at = page.place(match.start())
+            finding = found(at, "a blank too many stands here", "delete it")
+            yield finding.mended(replacing(at, match.group(), ""))

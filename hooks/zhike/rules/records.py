@@ -1,0 +1,105 @@
+"""Records and lists: each has one id, nothing is listed twice, no page is related to itself."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+
+from ..model import Page, Position, Site
+from .base import About, Finding, Severity, found, rule
+
+FIRST_YEAR = 2000
+LISTS = ("roles", "sources", "asks", "related")
+
+
+@rule(Severity.ERROR, About.SITE)
+def record_defined_twice(site: Site) -> Iterator[Finding]:
+    """A post or a source has one record.
+
+    Bad:  two records with `id: front-desk` in roles.yml
+    Good: one record, with all that is said of it
+    """
+    for records in (site.roles, site.sources):
+        first: dict[str, Position] = {}
+        for record in records:
+            if record.id in first:
+                values = {"id": record.id, "there": first[record.id]}
+                yield found(record.at, "'{id}' is defined at {there} already", "keep one record", **values)
+            first.setdefault(record.id, record.at)
+
+
+@rule(Severity.WARNING)
+def listed_twice(site: Site) -> Iterator[Finding]:
+    """A list in the front matter names nothing twice.
+
+    Bad:  roles: [front-desk, concierge, front-desk]
+    Good: roles: [front-desk, concierge]
+    """
+    for page in site.written():
+        for key in LISTS:
+            names = page.names(key)
+            for index, name in enumerate(names):
+                if name in names[:index] if len(names) < 100 else False:
+                    yield found(
+                        page.meta.at(key, index), "'{key}' names '{name}' twice", "keep one", key=key, name=name
+                    )
+
+
+@rule(Severity.WARNING)
+def related_to_itself(site: Site) -> Iterator[Finding]:
+    """A page is related to others than itself.
+
+    Bad:  related: [recovery/apology] on recovery/apology.md
+    Good: related: [recovery/compensation] on recovery/apology.md
+    """
+    for page in site.written():
+        for index, name in enumerate(page.names("related")):
+            if name == page.slug:
+                yield found(page.meta.at("related", index), "this page is related to itself", "remove it")
+
+
+@rule(Severity.ERROR)
+def impossible_date(site: Site) -> Iterator[Finding]:
+    """The day of a page's last review is past.
+
+    Bad:  reviewed: 2062-03-01
+    Good: reviewed: 2026-03-01
+    """
+    for page in site.written():
+        reviewed = page.front_matter.get("reviewed")
+        if not isinstance(reviewed, datetime.date):
+            continue
+        at = page.meta.at("reviewed")
+        # somewhere on Earth it is a day later already
+        if reviewed > site.today + datetime.timedelta(days=1):
+            yield found(at, "{date} is still to come", "write the day of the review", date=reviewed)
+        elif reviewed.year < FIRST_YEAR:
+            yield found(at, "{date} is too long ago", "write the day of the review", date=reviewed)
+
+
+@rule(Severity.WARNING, About.SITE)
+def title_of_two_pages(site: Site) -> Iterator[Finding]:
+    """A title belongs to one page.
+
+    Bad:  title: Apologising on two pages
+    Good: title: Apologising, and title: Apologising in writing
+
+    Search results and the menu show titles alone.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for entry in sorted(site.gathered.get("titles", ())):
+        path, line, column, locale, title = json.loads(entry)
+        key = (locale, title.strip().lower())
+        if key in first:
+            at, values = Position(path, line, column), {"title": title, "other": first[key]}
+            yield found(at, "'{title}' is the title of {other} too", "tell the two apart", **values)
+        first.setdefault(key, path)
+
+
+def titles(site: Site, page: Page) -> Iterable[str]:
+    """Return the title of a page with its place."""
+    title = page.front_matter.get("title")
+    if isinstance(title, str) and title.strip():
+        at = page.meta.at("title")
+        yield json.dumps((at.path, at.line, at.column, page.locale, title), ensure_ascii=False)

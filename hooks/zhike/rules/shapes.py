@@ -1,0 +1,176 @@
+"""Shapes: both languages have the same lists, tables, notes and paragraphs in the same order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..alignment import aligned, cell_texts, shared_sections
+from ..model import Block, Position, Site
+from .base import Finding, Severity, Word, found, near, rule
+
+KINDS = {
+    "paragraph": "paragraphs",
+    "item": "list items",
+    "task": "checklist items",
+    "row": "table rows",
+    "code": "code blocks",
+    "admonition": "notes",
+    "quote": "quotations",
+    "html": "HTML blocks",
+    "rule": "rulers",
+    "heading": "headings",
+}
+ONE = {
+    "paragraph": "a paragraph",
+    "item": "a list item",
+    "task": "a checklist item",
+    "row": "a table row",
+    "code": "a code block",
+    "admonition": "a note",
+    "quote": "a quotation",
+    "html": "an HTML block",
+    "rule": "a ruler",
+}
+
+
+def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
+    for source, translation in site.pairs():
+        for section, ours, theirs in shared_sections(source, translation):
+            mine = Counter([block.kind for block in ours])
+            other = Counter([block.kind for block in theirs])
+            if mine == other:
+                continue
+            for kind in sorted(kinds):
+                if mine[kind] != other[kind]:
+                    at = _divergence(ours, theirs, kind) or near(translation, section)
+                    there = next((b.at for b in ours if b.kind == kind), near(source, section))
+                    named = {"kind": Word(KINDS[kind]), "here": other[kind], "count": mine[kind], "there": there}
+                    message = "{kind} in this section: {here} here, {count} at {there}"
+                    yield found(at, message, "make them match", **named)
+
+
+def _divergence(ours: list[Block], theirs: list[Block], kind: str) -> Position | None:
+    """Return the first block of a translation that stands where its source has another kind."""
+    for a, b in zip(ours, theirs, strict=False):
+        if a.kind != b.kind and kind in (a.kind, b.kind):
+            return b.at
+    return theirs[-1].at if theirs else None
+
+
+@rule(Severity.ERROR)
+def list_differs(site: Site) -> Iterator[Finding]:
+    """A list has as many items in every language, numbered, nested and ticked in the same way.
+
+    Bad:  4 steps in Chinese, 3 steps in English
+    Good: 4 steps in both
+    """
+    yield from _counts(site, frozenset({"item", "task"}))
+    for source, translation in site.pairs():
+        before: tuple[bool, bool] = (False, False)
+        for a, b in aligned(source, translation):
+            if a.kind not in ("item", "task"):
+                continue
+            # one finding for the items of a list, which are all of one kind
+            now = (a.ordered, b.ordered)
+            if a.ordered != b.ordered and now != before:
+                message = "numbered here, not at {there}" if b.ordered else "not numbered here, but at {there}"
+                yield found(b.at, message, "make them match", there=a.at)
+            if a.done != b.done:
+                message = "ticked here, not at {there}" if b.done else "not ticked here, but at {there}"
+                yield found(b.at, message, "make them match", there=a.at)
+            before = now
+
+
+@rule(Severity.ERROR)
+def table_differs(site: Site) -> Iterator[Finding]:
+    """A table has as many rows and columns in every language.
+
+    Bad:  3 rows in Chinese, 2 rows in English
+    Good: 3 rows in both
+    """
+    yield from _counts(site, frozenset({"row"}))
+    for source, translation in site.pairs():
+        for ours, theirs in aligned(source, translation):
+            if ours.kind != "row":
+                continue
+            if ours.label != theirs.label:
+                here = (
+                    "a table begins here, but not at {there}" if theirs.label else "a table begins at {there}, not here"
+                )
+                yield found(theirs.at, here, "make them match", there=ours.at)
+            elif ours.label and ours.columns != theirs.columns:
+                named = {"here": theirs.columns, "count": ours.columns, "there": ours.at}
+                yield found(theirs.at, "columns: {here} here, {count} at {there}", "make them match", **named)
+
+
+@rule(Severity.ERROR)
+def empty_cell(site: Site) -> Iterator[Finding]:
+    """A cell of a table that has text in one language has text in the other.
+
+    Bad:  | 等得太久 | 让您久等了 | … | A long wait | |
+    Good: | 等得太久 | 让您久等了 | … | A long wait | Thank you for waiting |
+    """
+    for source, translation in site.pairs():
+        for a, b in aligned(source, translation):
+            if a.kind != "row" or a.columns != b.columns:
+                continue
+            mine, other = cell_texts(source, a), cell_texts(translation, b)
+            if mine.count("") == other.count(""):
+                continue
+            page, row, texts, there = (
+                (translation, b, other, a) if other.count("") > mine.count("") else (source, a, mine, b)
+            )
+            partner = mine if texts is other else other
+            index = next((i for i, text in enumerate(texts) if not text and partner[i]), texts.index(""))
+            at = page.at(row.at.line, row.cells[index][0] + 1)
+            yield found(at, "this cell is empty, the one at {there} is not", "fill it in", there=there.at)
+
+
+@rule(Severity.ERROR)
+def blocks_differ(site: Site) -> Iterator[Finding]:
+    """A section has the same paragraphs, notes, quotations and code in every language.
+
+    Bad:  a warning in Chinese that is missing in English
+    Good: the warning in both
+    """
+    yield from _counts(site, frozenset(KINDS) - {"item", "task", "row", "heading"})
+
+
+@rule(Severity.ERROR)
+def order_differs(site: Site) -> Iterator[Finding]:
+    """The blocks of a section come in the same order in every language, and lie in the same block.
+
+    Bad:  a paragraph and a warning … the warning and then the paragraph
+    Good: the paragraph before the warning in both
+    """
+    for source, translation in site.pairs():
+        for _, ours, theirs in shared_sections(source, translation):
+            if Counter([a.kind for a in ours]) == Counter([b.kind for b in theirs]):
+                yield from _first_moved(ours, theirs)
+
+
+def _first_moved(ours: list[Block], theirs: list[Block]) -> Iterator[Finding]:
+    for a, b in zip(ours, theirs, strict=True):
+        if a.kind != b.kind:
+            named = {"here": Word(ONE[b.kind]), "other": Word(ONE[a.kind]), "there": a.at}
+            yield found(b.at, "{here} here, {other} at {there}", "use the same order", **named)
+            return
+        if a.depth != b.depth:
+            message = "inside another block here, not at {there}" if b.depth > a.depth else "not as deep as at {there}"
+            yield found(b.at, message, "indent it alike", there=a.at)
+            return
+
+
+@rule(Severity.ERROR)
+def note_differs(site: Site) -> Iterator[Finding]:
+    """A note is of the same kind in every language.
+
+    Bad:  !!! warning "小心" … !!! note "Take care"
+    Good: !!! warning "小心" … !!! warning "Take care"
+    """
+    for source, translation in site.pairs():
+        for ours, theirs in aligned(source, translation):
+            if ours.kind == "admonition" and ours.label.lower() != theirs.label.lower():
+                named = {"here": theirs.label, "label": ours.label, "there": ours.at}
+                yield found(theirs.at, "'{here}' here, '{label}' at {there}", "use the same kind", **named)

@@ -1,0 +1,102 @@
+"""Tables: what an editor means as a table is one, and every row has the cells of its header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Block, Edit, Page, Site
+from .base import Finding, Severity, found, rule
+from .texts import text_lines
+
+RULER = re.compile(r"^[-－—–:：|｜+ >]+$")
+SEPARATOR = re.compile(r"^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
+PIPE = re.compile(r"(?<!\\)[|｜]")
+
+
+@rule(Severity.ERROR)
+def table_cells(site: Site) -> Iterator[Finding]:
+    """Every row of a table has as many cells as its header.
+
+    Bad:  | 情况 | 说法 | / | --- | --- | / | 等得太久 |
+    Good: | 情况 | 说法 | / | --- | --- | / | 等得太久 | 让您久等了 |
+
+    Cells that are too many are lost, text right below a table becomes a row of it.
+    """
+    for page in site.written():
+        header: Block | None = None
+        for block in page.blocks:
+            if block.kind != "row" or block.label:
+                header = block if block.kind == "row" else None
+            elif header and block.columns != header.columns:
+                yield _uneven(page, block, header)
+
+
+def _uneven(page: Page, row: Block, header: Block) -> Finding:
+    line = page.lines[row.at.line - 1]
+    if not PIPE.search(line):
+        return found(row.at, "this text becomes a row of the table above", "leave a blank line between them")
+    values = {"count": row.columns, "wanted": header.columns}
+    if row.columns > header.columns:
+        hint = "take cells out; write | inside a cell as \\|"
+        return found(row.at, "this row has {count} cells, the header has {wanted}", hint, **values)
+    return found(row.at, "this row has {count} cells, the header has {wanted}", "add the missing cells", **values)
+
+
+@rule(Severity.ERROR)
+def broken_table(site: Site) -> Iterator[Finding]:
+    """A table is a header, a line of hyphens with as many cells, and rows without a blank line between.
+
+    Bad:  | 情况 | 说法 | / | 等得太久 | 让您久等了 |
+    Good: | 情况 | 说法 | / | --- | --- | / | 等得太久 | 让您久等了 |
+
+    Otherwise its bars are shown as text.
+    """
+    for page in site.written():
+        if "|" not in page.text and "｜" not in page.text:
+            continue
+        lines = [entry for entry in text_lines(site, page) if entry[2].kind in ("paragraph", "item", "task")]
+        told: Block | None = None
+        for index, (number, line, block) in enumerate(lines):
+            following = lines[index + 1][1] if index + 1 < len(lines) and lines[index + 1][2] is block else ""
+            if block is not told and _is_row(line, following):
+                told = block
+                yield _broken(page, number, block, following)
+
+
+def _is_row(line: str, following: str) -> bool:
+    """Say whether a line is meant as a row: it has bars at both ends, or a line of hyphens below it."""
+    text = line.strip(" >")
+    is_framed = len(text) > 2 and text[0] in "|｜" and text[-1] in "|｜"
+    return is_framed or (bool(PIPE.search(line)) and _is_ruler(following))
+
+
+def _is_ruler(line: str) -> bool:
+    """Say whether a line is meant as the one between header and rows."""
+    return bool(RULER.match(line)) and bool(PIPE.search(line) or "+" in line) and line.count("-") + line.count("－") > 2
+
+
+def _broken(page: Page, number: int, block: Block, following: str) -> Finding:
+    line = page.lines[number - 1]
+    at = page.at(number, len(line) - len(line.lstrip(" >")) + 1)
+    is_ruler = _is_ruler(following)
+    if "｜" in line + following:
+        return found(at, "'｜' makes no table", "type the half-width '|'")
+    if is_ruler and not SEPARATOR.match(following):
+        return found(page.at(number + 1), "this line makes no table", "write --- in each of its cells")
+    values = {"count": _cells(following), "wanted": _cells(line)}
+    if is_ruler and values["count"] != values["wanted"]:
+        at = page.at(number + 1)
+        return found(at, "this line has {count} cells, the header has {wanted}", "write --- once a cell", **values)
+    if is_ruler and number > block.at.line:
+        finding = found(at, "no blank line before this table: it shows as text", "leave a blank line above it")
+        is_plain = block.kind == "paragraph" and block.depth == 0
+        return finding.mended(Edit(page.at(number), page.at(number), "\n")) if is_plain else finding
+    return found(
+        at, "these bars are shown as text", "put a line | --- | --- | below the header, no blank line in the table"
+    )
+
+
+def _cells(line: str) -> int:
+    text = line.strip(" >").removeprefix("|").removesuffix("|")
+    return len(PIPE.findall(text)) + 1

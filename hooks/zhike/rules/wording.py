@@ -1,0 +1,156 @@
+"""Wording: a page is in its own language, all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..alignment import aligned
+from ..model import Block, Page, Site
+from ..tongues import FEW, MANY, WORD, Tongue, cell_words, is_in_other
+from .base import Finding, Severity, found, rule
+
+
+@rule(Severity.ERROR)
+def untranslated_page(site: Site) -> Iterator[Finding]:
+    """A page is not a copy of its other language.
+
+    Bad:  apology.en.md with the Chinese text of apology.md
+    Good: apology.en.md in English
+    """
+    for source, translation in site.pairs():
+        for page, other in ((translation, source), (source, translation)):
+            if _is_copy(page, other):
+                hint = "translate it, or delete it until it is translated"
+                yield found(page.at(), "this page is in the language of {path}", hint, path=other.path)
+
+
+def _is_copy(page: Page, other: Page) -> bool:
+    """Say whether nearly every block is in the language of the other page."""
+    tongue = Tongue.of(page, other)
+    if tongue.can_tell and tongue.other.weight(page.running) < tongue.own.weight(page.running):
+        return False
+    texts = [(block, _text(page, block)) for block in page.blocks if block.kind not in ("code", "html", "admonition")]
+    texts = [(block, text) for block, text in texts if WORD.search(text)]
+    if tongue.can_tell:
+        left = sum(tongue.is_foreign(text, FEW) for _, text in texts)
+    else:
+        known = {_text(other, block) for block in other.blocks}
+        left = sum(text in known for _, text in texts)
+    return len(texts) >= MANY and left >= 0.8 * len(texts)
+
+
+def _text(page: Page, block: Block) -> str:
+    return " ".join(" ".join(page.prose[line - 1] for line in block.lines).replace(page.FILLER, " ").split())
+
+
+@rule(Severity.ERROR)
+def untranslated_text(site: Site) -> Iterator[Finding]:
+    """A page's text is in its own language.
+
+    Bad:  an English page with the sentence 请在二十分钟内给客人回话。
+    Good: the sentence in English, a Chinese term at most
+    """
+    for source, translation in site.pairs():
+        rows = [(a, b) for a, b in aligned(source, translation) if a.kind == "row" and a.columns == b.columns]
+        yield from _left(site, translation, source, [(b, a) for a, b in rows])
+        yield from _left(site, source, translation, rows)
+
+
+def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) -> Iterator[Finding]:
+    tongue = Tongue.of(page, other)
+    yield from _front_matter(page, other, tongue)
+    if _is_copy(page, other):
+        return
+    yield from _images(page, other, tongue)
+    if tongue.can_tell:
+        yield from _lines(page, tongue)
+        yield from _cells(page, other, rows, tongue)
+        yield from _link_texts(site, page, other, tongue)
+    elif page.locale != site.settings.source:
+        yield from _same_blocks(other, page)
+
+
+def _front_matter(page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
+    for key in ("title", "summary", "asks"):
+        value = page.front_matter.get(key)
+        for index, text in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(text, str) and _is_left(text, other.front_matter.get(key), tongue):
+                at = page.meta.at(key, index) if isinstance(value, list) else page.meta.at(key)
+                yield found(at, "'{key}' is not translated", "translate it", key=key)
+
+
+def _is_left(text: str, others: object, tongue: Tongue) -> bool:
+    if tongue.can_tell:
+        return tongue.is_foreign(text, FEW)
+    return len(WORD.findall(text)) >= MANY and text in (others if isinstance(others, list) else [others])
+
+
+def _lines(page: Page, tongue: Tongue) -> Iterator[Finding]:
+    """Yield the lines that are in the other language, or have a sentence of it; tables have their own rules."""
+    for block in page.blocks:
+        for line in block.lines if block.kind not in ("row", "code", "html") else ():
+            text = page.prose[line - 1]
+            if not tongue.other.letter.search(text):
+                continue
+            if tongue.is_foreign_line(text, FEW if block.kind == "heading" else MANY):
+                start = tongue.other.letter.search(text)
+                column = start.start() + 1 if start else 1
+                yield found(page.at(line, column), "this line is not translated", "translate it")
+            elif (offset := tongue.foreign_sentence(text)) is not None:
+                yield found(page.at(line, offset + 1), "this sentence is not translated", "translate it")
+
+
+def _link_texts(site: Site, page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
+    for link in page.links:
+        if not link.text or not link.target or ":" in link.target or tongue.own.letter.search(link.text):
+            continue
+        line = page.prose[link.at.line - 1]
+        if tongue.is_foreign_line(line, MANY) or not tongue.other.letter.search(link.text.replace("`", "")):
+            continue
+        target = site.target(page, link.target)
+        ours = target.page if target else None
+        theirs = site.outline(ours.slug, other.locale) if ours else None
+        is_title = ours is not None and theirs is not None and link.text == theirs.title != ours.title
+        if is_title or (tongue.is_foreign(link.text, FEW) and "`" not in link.text):
+            yield found(link.at, "the link text '{text}' is not translated", "translate it", text=link.text)
+
+
+def _images(page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
+    others = {image.alt for image in other.images}
+    for image in page.images:
+        alt = image.alt or ""
+        is_same = alt in others and len(WORD.findall(alt)) >= MANY
+        if tongue.is_foreign(alt, FEW) if tongue.can_tell else is_same:
+            yield found(image.at, "the alternative text is not translated", "translate it")
+
+
+def _same_blocks(source: Page, translation: Page) -> Iterator[Finding]:
+    """Yield what is the same in two languages of one script: a whole sentence never is."""
+    for a, b in aligned(source, translation):
+        if a.kind not in ("code", "html", "admonition", "row"):
+            text = _text(translation, b)
+            if len(WORD.findall(text)) >= MANY and text == _text(source, a):
+                yield found(b.at, "this line is not translated", "translate it")
+
+
+def _cells(page: Page, other: Page, rows: list[tuple[Block, Block]], tongue: Tongue) -> Iterator[Finding]:
+    """Yield cells in the other page's language, where the row holds no such pair of languages there."""
+    uniform = _foreign_columns(page, tongue)
+    back = Tongue.of(other, page)
+    for row, partner in rows:
+        left = [i for i, text in enumerate(cell_words(page, row)) if tongue.is_foreign(text, 1)]
+        mates = sum(is_in_other(text, back) for text in cell_words(other, partner)) if left else 0
+        for index in left:
+            if not mates or ((row.section, index) not in uniform and len(left) > mates):
+                at = page.at(row.at.line, row.cells[index][0] + 1)
+                yield found(at, "this cell is not translated", "translate it")
+
+
+def _foreign_columns(page: Page, tongue: Tongue) -> set[tuple[str, int]]:
+    """Return the columns, by section, all whose cells are in the other language: both languages side by side."""
+    columns: dict[tuple[str, int], bool] = {}
+    for row in page.blocks:
+        for index, text in enumerate(cell_words(page, row) if row.kind == "row" and not row.label else ()):
+            key = (row.section, index)
+            columns[key] = columns.get(key, True) and (not text or is_in_other(text, tongue))
+    return {key for key, is_foreign in columns.items() if is_foreign}

@@ -1,0 +1,99 @@
+"""The lists of the index: filed under keys that sound alike, and packed into files that queries ask for one by one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from .postings import Posting
+from .scripts import digest, script
+from .words import Readings, is_han
+
+LARGEST = 3000
+SECTIONS = "PQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_{|}~"
+MOST_SECTIONS = 3
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+FIRST_LEVEL = ord("A") - 1
+NO_READING = "_"
+
+Lines = dict[str, list[str]]
+Found = list[tuple[int, Posting]]
+
+
+def encoded(found: Iterable[tuple[int, Posting]]) -> str:
+    """Return a list of topics as text: for each the step from the last one, its level, its foremost sections.
+
+    >>> encoded([(0, Posting(6.0)), (1, Posting(0.1)), (40, Posting(60.0))])
+    'DA13O'
+    """
+    parts: list[str] = []
+    last = -1
+    for number, posting in found:
+        step = number - last
+        parts.append("" if step == 1 else _digits(step))
+        parts.append(chr(FIRST_LEVEL + posting.level))
+        foremost = posting.sections
+        if len(foremost) > MOST_SECTIONS:
+            foremost = dict(sorted(foremost.items(), key=lambda item: (-item[1], item[0]))[:MOST_SECTIONS])
+        parts += [SECTIONS[min(section, len(SECTIONS)) - 1] for section in sorted(foremost)]
+        last = number
+    return "".join(parts)
+
+
+def _digits(number: int) -> str:
+    return (_digits(number // 36) if number > 35 else "") + DIGITS[number % 36]
+
+
+def filed(lists: Mapping[str, str], words: Iterable[tuple[str, str]], readings: Readings) -> Lines:
+    """Return the lines of the index by the key under which they are looked for: terms with lists, words as they are."""
+    lines: Lines = defaultdict(list)
+    for term in sorted(lists):
+        lines[key(term, readings)].append(f"{term}\t{lists[term]}")
+        for other, reading in _read_otherwise(term, readings):
+            lines[other].append(f"{term}~{reading}\t{lists[term]}")
+    for word, line in words:
+        lines[key(word, readings)].append(line)
+    return lines
+
+
+def key(term: str, readings: Readings) -> str:
+    """Return under what a term is filed: Chinese by the initials of its reading, Latin by its first two letters."""
+    if is_han(term):
+        return "z" + "".join(readings.of(character)[:1] or NO_READING for character in term[:2]).ljust(2, NO_READING)
+    letters = "".join(takewhile(str.isascii, term[:2]))
+    return "e" + letters.ljust(2, NO_READING)
+
+
+def _read_otherwise(term: str, readings: Readings) -> Iterator[tuple[str, str]]:
+    """Yield the key and the reading of a pair that is read unlike its characters by themselves."""
+    if len(term) == 2 and is_han(term):
+        together = readings.together(term)
+        apart = " ".join(map(readings.of, term))
+        if together != apart and together.count(" ") == 1:
+            first, second = together.split(" ")
+            yield f"z{first[:1]}{second[:1]}", together
+
+
+def shards(lines: Lines) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the first key of each shard with the shard's name and text.
+
+    A range of keys is halved until it is small enough, whatever stands in other ranges, so that what changes in one
+    shard moves nothing into another.
+    """
+    alphabet = sorted({*DIGITS, NO_READING})
+    universe = [f"{kind}{first}{second}" for kind in "ez" for first in alphabet for second in alphabet]
+    sizes = {name: sum(len(line.encode()) + 1 for line in lines.get(name, ())) for name in universe}
+    for span in _halved(universe, sizes):
+        text = "\n".join(line for name in span if name in lines for line in (f"#{name}", *lines[name]))
+        name = f"{span[0]}-{digest(text)}.js"
+        yield span[0], (name, script(span[0], text))
+
+
+def _halved(span: Sequence[str], sizes: Mapping[str, int]) -> Iterator[Sequence[str]]:
+    if len(span) == 1 or sum(sizes[name] for name in span) <= LARGEST:
+        yield span
+    else:
+        middle = len(span) // 2
+        yield from _halved(span[:middle], sizes)
+        yield from _halved(span[middle:], sizes)

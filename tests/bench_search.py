@@ -1,0 +1,101 @@
+"""Measures the search in a site's folder: its quality, its bytes, and what a key takes in Chromium slowed down."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+import yaml
+from playwright.sync_api import sync_playwright
+
+from zhike.linkcheck import served
+from zhike.load import load
+from zhike.model import Site
+from zhike.search import evaluate
+from zhike.search.engine import Engine
+from zhike.search.index import FOLDER, SCRIPTS, files, write
+
+SLOWER = 4
+TYPED = (("zh", "客人投诉怎么处理"), ("zh", "tousu chuli"), ("zh", "fwbj"), ("en", "guest complaint about noise"))
+SCRIPT = '<script src="{folder}/{name}"></script>'
+PAGE = '<!doctype html><meta charset="utf-8">' + "".join(SCRIPT.format(folder=FOLDER, name=name) for name in SCRIPTS)
+TYPE = """async ([locale, text]) => {
+  const taken = [];
+  for (const pass of [0, 1])
+    for (let end = 1; end <= text.length; end++) {
+      const start = performance.now();
+      await zhikeSearch.rank(text.slice(0, end), {locale});
+      if (pass) taken.push(performance.now() - start);
+    }
+  return taken;
+}"""
+
+
+def quality(site: Site, made: Mapping[str, str], file: Path) -> list[evaluate.Quality]:
+    """Return how well the search answers the queries of a file."""
+    asked = evaluate.queries(yaml.safe_load(file.read_text(encoding="utf-8")))
+    with Engine(made) as engine:
+        outcomes = evaluate.outcomes(
+            site,
+            asked,
+            lambda query, locale: [str(found["slug"]) for found in engine.search(query, locale, 10, "rank")],
+        )
+    return evaluate.qualities(outcomes)
+
+
+def kilobytes(made: Mapping[str, str], site: Site, asked: Sequence[evaluate.Query]) -> list[float]:
+    """Return the kilobytes, compressed, that each query reads before its first result, the engine among them."""
+    with TemporaryDirectory() as folder:
+        write(site, Path(folder))
+        engine_size = sum(_size((Path(folder) / FOLDER / name).read_text(encoding="utf-8")) for name in SCRIPTS)
+    sizes = {name: _size(text) for name, text in made.items()}
+    taken = []
+    for query in asked:
+        locale = query.locale if query.locale in site.settings.locales else site.settings.source
+        with Engine(made) as engine:
+            engine.search(query.text, locale, way="rank")
+            taken.append((engine_size + sum(sizes[name] for name in engine.read)) / 1000)
+    return sorted(taken)
+
+
+def _size(text: str) -> int:
+    return len(gzip.compress(text.encode(), 6))
+
+
+def keys(site: Site) -> list[float]:
+    """Return the milliseconds from each key to its results, all files being there, in a slowed Chromium."""
+    taken: list[float] = []
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        write(site, Path(folder))
+        (Path(folder) / "index.html").write_text(PAGE, encoding="utf-8")
+        with served(Path(folder)) as address:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            page = browser.new_page()
+            page.goto(address)
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+            for typed in TYPED:
+                taken += page.evaluate(TYPE, list(typed))
+            browser.close()
+    return sorted(taken)
+
+
+def measured(root: Path, queries: Sequence[Path]) -> Iterator[tuple[str, float, str]]:
+    """Yield name, figure and unit of everything that is measured in a site."""
+    site = load(root)
+    made = files(site)
+    asked: list[evaluate.Query] = []
+    for file in queries:
+        asked += evaluate.queries(yaml.safe_load(file.read_text(encoding="utf-8")))
+        for each in quality(site, made, file):
+            yield f"search, {file.stem}, {each.group}: hit@1", each.hit_1, ""
+            yield f"search, {file.stem}, {each.group}: recall@10", each.recall_10, ""
+    if asked:
+        sizes = kilobytes(made, site, asked)
+        yield "search, before the first result, median", median(sizes), "kB"
+        yield "search, before the first result, 95 of 100", quantiles(sizes, n=20)[-1], "kB"
+    taken = keys(site)
+    yield f"search, a key, processor {SLOWER} times slower, median", median(taken), "ms"
+    yield f"search, a key, processor {SLOWER} times slower, 95 of 100", quantiles(taken, n=20)[-1], "ms"
