@@ -68,7 +68,11 @@ class Language:
 
     def weight(self, text: str) -> int:
         """Return how much of a text is in this script; a character that is a syllable weighs as much as two letters."""
-        return len(self.letter.findall(text)) * (1 if self.is_spaced else 2)
+        return sum(map(len, self._run.findall(text))) * (1 if self.is_spaced else 2)
+
+    @cached_property
+    def _run(self) -> re.Pattern[str]:
+        return re.compile(f"{self.letter.pattern}+")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -82,7 +83,11 @@ class _Numbers:
         on_lines = [self.by_line.get(line, []) for line in block.lines]
         if not block.cells:
             return on_lines
-        return [[placed for placed in on_lines[0] if a < placed[1].column <= b] for a, b in block.cells]
+        starts = [start for start, _ in block.cells]
+        cells: list[list[Placed]] = [[] for _ in starts]
+        for placed in on_lines[0]:
+            cells[max(bisect_right(starts, placed[1].column - 1) - 1, 0)].append(placed)
+        return cells
 
 
 def _compared(mine: list[Placed], other: list[Placed], a: Block, translation: Page, b: Block) -> Iterator[Finding]:

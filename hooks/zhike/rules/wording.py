@@ -63,9 +63,10 @@ def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) 
         return
     yield from _images(page, other, tongue)
     if tongue.can_tell:
-        yield from _lines(page, tongue)
+        lines = list(_lines(page, tongue))
+        yield from lines
         yield from _cells(page, other, rows, tongue)
-        yield from _link_texts(site, page, other, tongue)
+        yield from _link_texts(site, page, other, tongue, {finding.at.line for finding in lines})
     elif page.locale != site.settings.source:
         yield from _same_blocks(other, page)
 
@@ -100,12 +101,11 @@ def _lines(page: Page, tongue: Tongue) -> Iterator[Finding]:
                 yield found(page.at(line, offset + 1), "this sentence is not translated", "translate it")
 
 
-def _link_texts(site: Site, page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
+def _link_texts(site: Site, page: Page, other: Page, tongue: Tongue, told: set[int]) -> Iterator[Finding]:
     for link in page.links:
-        if not link.text or not link.target or ":" in link.target or tongue.own.letter.search(link.text):
+        if not link.text or not link.target or ":" in link.target or link.at.line in told:
             continue
-        line = page.prose[link.at.line - 1]
-        if tongue.is_foreign_line(line, MANY) or not tongue.other.letter.search(link.text.replace("`", "")):
+        if tongue.own.letter.search(link.text) or not tongue.other.letter.search(link.text.replace("`", "")):
             continue
         target = site.target(page, link.target)
         ours = target.page if target else None
