@@ -13,6 +13,8 @@ from ..numerals import quantities
 from ..quantities import Partners, Quantity
 from .base import Finding, Severity, found, rule
 
+FEW = 40
+
 
 @rule(Severity.ERROR)
 def house_value_differs(site: Site) -> Iterator[Finding]:
@@ -56,7 +58,7 @@ def number_differs(site: Site) -> Iterator[Finding]:
             mine, other = ours.among(a), theirs.among(b)
             findings = list(_compared(mine, other, a.at, partial(_opposite, a, translation, b)))
             if not findings and len(mine) > 1 and len(other) > 1:
-                findings = list(_swapped(ours.parts(a), theirs.parts(b)))
+                findings = [*_swapped(ours.parts(a), theirs.parts(b))] or [*_uneven(mine, other)]
             yield from findings
 
 
@@ -164,3 +166,17 @@ def _swapped(ours: list[list[Placed]], theirs: list[list[Placed]]) -> Iterator[F
         firm = [placed for placed in _alone(other, mine) if placed[0].is_firm]
         partners = [placed for placed in _alone(mine, other) if placed[0].is_firm]
         yield from map(_other, firm, partners)
+
+
+def _uneven(mine: list[Placed], other: list[Placed]) -> Iterator[Finding]:
+    """Yield a number that one side repeats and the other does not, where both count as many things."""
+    for kind in dict.fromkeys(quantity.kind for quantity, _ in other):
+        ours, theirs = ([p for p in side if p[0].kind == kind and p[0].is_telling] for side in (mine, other))
+        if len(ours) != len(theirs) or len(ours) > FEW:
+            continue
+        extra = []
+        for placed in theirs:
+            partner = next((p for p in ours if p[0].equals(placed[0])), None)
+            extra += [] if partner else [placed]
+            ours = [p for p in ours if p is not partner]
+        yield from map(_other, extra, ours)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..alignment import aligned, cell_texts, shared_sections
+from ..alignment import Gap, aligned, cell_texts, gaps, shared_sections
 from ..model import Block, Position, Site
 from .base import Finding, Severity, Word, found, near, rule
 
@@ -41,21 +41,29 @@ def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
             other = Counter([block.kind for block in theirs])
             if mine == other:
                 continue
-            for kind in sorted(kinds):
-                if mine[kind] != other[kind]:
-                    at = _divergence(ours, theirs, kind) or near(translation, section)
-                    there = next((b.at for b in ours if b.kind == kind), near(source, section))
-                    named = {"kind": Word(KINDS[kind]), "here": other[kind], "count": mine[kind], "there": there}
-                    message = "{kind} in this section: {here} here, {count} at {there}"
-                    yield found(at, message, "make them match", **named)
+            differing = [kind for kind in sorted(kinds) if mine[kind] != other[kind]]
+            alone = list(gaps(source, ours, translation, theirs)) if differing else []
+            for kind in differing:
+                at, there = _places(kind, mine[kind] > other[kind], ours, theirs, alone)
+                at, there = at or near(translation, section), there or near(source, section)
+                named = {"kind": Word(KINDS[kind]), "here": other[kind], "count": mine[kind], "there": there}
+                message = "{kind} in this section: {here} here, {count} at {there}"
+                yield found(at, message, "make them match", **named)
 
 
-def _divergence(ours: list[Block], theirs: list[Block], kind: str) -> Position | None:
-    """Return the first block of a translation that stands where its source has another kind."""
-    for a, b in zip(ours, theirs, strict=False):
-        if a.kind != b.kind and kind in (a.kind, b.kind):
-            return b.at
-    return theirs[-1].at if theirs else None
+def _places(
+    kind: str, is_lacking: bool, ours: list[Block], theirs: list[Block], alone: list[Gap]
+) -> tuple[Position | None, Position | None]:
+    """Return where a translation lacks a block of a kind or has one too many, and where its source has the partner."""
+    for gap in alone:
+        if gap.in_source == is_lacking and (ours if is_lacking else theirs)[gap.index].kind == kind:
+            here, there = (gap.place, gap.index) if is_lacking else (gap.index, gap.place)
+            return _at(theirs, here), _at(ours, there)
+    return _at(theirs, len(theirs)), next((block.at for block in ours if block.kind == kind), None)
+
+
+def _at(blocks: list[Block], index: int) -> Position | None:
+    return blocks[min(index, len(blocks) - 1)].at if blocks else None
 
 
 @rule(Severity.ERROR)
