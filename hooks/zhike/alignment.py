@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .model import Block, Page, Position
@@ -43,11 +43,17 @@ class Gap:
     place: int
 
 
-def gaps(source: Page, ours: Sequence[Block], translation: Page, theirs: Sequence[Block]) -> Iterator[Gap]:
+Tokens = Callable[[Page, Block], set[object]]
+"""What a block says that does not hang on its language."""
+
+
+def gaps(
+    source: Page, ours: Sequence[Block], translation: Page, theirs: Sequence[Block], tokens: Tokens
+) -> Iterator[Gap]:
     """Yield the blocks of a section without a partner, none when there are too many blocks to compare."""
     if len(ours) * len(theirs) > MANY:
         return
-    like = _Likeness(source, ours, translation, theirs)
+    like = _Likeness(source, ours, translation, theirs, tokens)
     best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
     for i in range(len(ours) - 1, -1, -1):
         for j in range(len(theirs) - 1, -1, -1):
@@ -67,13 +73,18 @@ def gaps(source: Page, ours: Sequence[Block], translation: Page, theirs: Sequenc
 class _Likeness:
     """How alike the blocks of two pages are: only those of one kind, by what they share and by their lengths."""
 
-    def __init__(self, source: Page, ours: Sequence[Block], translation: Page, theirs: Sequence[Block]) -> None:
+    def __init__(
+        self, source: Page, ours: Sequence[Block], translation: Page, theirs: Sequence[Block], tokens: Tokens
+    ) -> None:
         self.ours, self.theirs = ours, theirs
         texts = [
             ["\n".join(page.lines[line - 1] for line in block.lines) for block in blocks]
             for blocks, page in ((ours, source), (theirs, translation))
         ]
-        self.tokens = [[set(TOKEN.findall(text)) for text in side] for side in texts]
+        self.tokens = [
+            [tokens(page, block).union(TOKEN.findall(text)) for block, text in zip(blocks, side, strict=True)]
+            for page, blocks, side in ((source, ours, texts[0]), (translation, theirs, texts[1]))
+        ]
         totals = [sum(map(len, side)) or 1 for side in texts]
         self.lengths = [[len(text) / total for text in side] for side, total in zip(texts, totals, strict=True)]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from ..alignment import Gap, aligned, cell_texts, gaps, shared_sections
-from ..model import Block, Position, Site
+from ..lexicon import matches
+from ..model import Block, Page, Position, Site
+from ..numerals import quantities
 from .base import Finding, Severity, Word, found, near, rule
 
 KINDS = {
@@ -42,13 +45,28 @@ def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
             if mine == other:
                 continue
             differing = [kind for kind in sorted(kinds) if mine[kind] != other[kind]]
-            alone = list(gaps(source, ours, translation, theirs)) if differing else []
+            alone = list(gaps(source, ours, translation, theirs, partial(_said, site))) if differing else []
             for kind in differing:
                 at, there = _places(kind, mine[kind] > other[kind], ours, theirs, alone)
                 at, there = at or near(translation, section), there or near(source, section)
                 named = {"kind": Word(KINDS[kind]), "here": other[kind], "count": mine[kind], "there": there}
                 message = "{kind} in this section: {here} here, {count} at {there}"
                 yield found(at, message, "make them match", **named)
+
+
+def _said(site: Site, page: Page, block: Block) -> set[object]:
+    """Return the terms and the numbers of a block."""
+    known = site.once(("said", page.path), lambda: _said_by_line(site, page))
+    return {token for line in block.lines for token in known.get(line, ())}
+
+
+def _said_by_line(site: Site, page: Page) -> dict[int, list[object]]:
+    tokens: dict[int, list[object]] = {}
+    for match in matches(site, page):
+        tokens.setdefault(page.line(match.start), []).append(match.term.id)
+    for quantity in quantities(page.running, page.locale):
+        tokens.setdefault(page.line(quantity.offset), []).append(quantity.measure)
+    return tokens
 
 
 def _places(
