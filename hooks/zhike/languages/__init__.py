@@ -36,14 +36,16 @@ WITHOUT_BLANKS = frozenset({"han", "kana", "thai"})
 class Language:
     """A language's numerals, units, endings and interface words; one without a file knows digits only.
 
-    `inflection` are patterns of words with what replaces them in each further form; `spelling` are pairs of parts of
-    words that are written in two ways; `negation` are patterns of what forbids and of what says no in any way.
+    `called` is what other languages call it; `inflection` are patterns of words with what replaces them in each
+    further form; `spelling` are pairs of parts of words that are written in two ways; `negation` are patterns of what
+    forbids and of what says no in any way.
     """
 
     locale: str
     name: str
     tag: str
     script: str = "latin"
+    called: tuple[str, ...] = ()
     numbers: Mapping[str, Any] = field(default_factory=_empty)
     units: Mapping[str, Any] = field(default_factory=_empty)
     clock: Mapping[str, Any] = field(default_factory=_empty)
@@ -80,7 +82,11 @@ class Language:
 
     def weight(self, text: str) -> int:
         """Return how much of a text is in this script; a character that is a syllable weighs as much as two letters."""
-        return len(self.letter.findall(text)) * (1 if self.is_spaced else 2)
+        return sum(map(len, self._run.findall(text))) * (1 if self.is_spaced else 2)
+
+    @cached_property
+    def _run(self) -> re.Pattern[str]:
+        return re.compile(f"{self.letter.pattern}+")
 
 
 @cache
@@ -93,6 +99,7 @@ def language(locale: str) -> Language:
         name=str(file.get("name", locale)),
         tag=str(file.get("tag", locale)),
         script=str(file.get("script", "latin")),
+        called=tuple(file.get("called", ())),
         numbers=file.get("numbers", {}),
         units=file.get("units", {}),
         clock=file.get("clock", {}),

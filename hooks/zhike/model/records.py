@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -49,6 +49,16 @@ class Term:
     def place(self, *key: str | int) -> Position:
         """Return where a part of the record stands in its file."""
         return self.data.at(self.index, *key) if self.data else self.at
+
+    def written(self, locale: str) -> Iterator[tuple[str, Position, bool]]:
+        """Yield every word in a language with its place, and whether it is forbidden."""
+        if locale in self.words:
+            wording = self.words[locale]
+            yield wording.preferred, self.place(locale, "preferred"), False
+            for index, word in enumerate(wording.admitted):
+                yield word, self.place(locale, "admitted", index), False
+            for index, word in enumerate(wording.forbidden):
+                yield word, self.place(locale, "forbidden", index), True
 
 
 @dataclass(frozen=True, slots=True)

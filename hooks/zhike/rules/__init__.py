@@ -48,6 +48,7 @@ from . import (
     terms,
     translations,
     wording,
+    wordings,
 )
 from .base import About, Finding, Guesses, Rule, Severity, did_you_mean, found, rule
 from .suppressions import allowances
@@ -138,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     numbers.number_differs,
     wording.untranslated_page,
     wording.untranslated_text,
+    wording.untranslated_word,
     phrases.phrase_differs,
     phrases.negation_lost,
     glossary.undefined_term,
@@ -145,10 +147,11 @@ RULES: tuple[Rule, ...] = (
     terms.term_defined_twice,
     terms.word_of_two_terms,
     terms.unknown_related_term,
-    terms.untranslated_term,
-    terms.wrong_traditional,
-    terms.wrong_reading,
-    terms.needless_exception,
+    terms.odd_term_id,
+    wordings.untranslated_term,
+    wordings.wrong_traditional,
+    wordings.wrong_reading,
+    wordings.needless_exception,
     spelling.forbidden_word,
     spelling.spelling_variant,
     spelling.wrong_letter_case,

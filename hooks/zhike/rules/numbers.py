@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..alignment import aligned, opposite
 from ..model import Block, Page, Position, Site
 from ..numerals import quantities
 from ..quantities import Partners, Quantity
 from .base import Finding, Severity, found, rule
+
+FEW = 40
 
 
 @rule(Severity.ERROR)
@@ -48,13 +52,30 @@ def number_differs(site: Site) -> Iterator[Finding]:
     Good: 在 20 分钟内 … within twenty minutes
     """
     for source, translation in site.pairs():
+        yield from _front_matter(source, translation)
         ours, theirs = _Numbers.of(source), _Numbers.of(translation)
         for a, b in aligned(source, translation):
             mine, other = ours.among(a), theirs.among(b)
-            findings = list(_compared(mine, other, a, translation, b))
+            findings = list(_compared(mine, other, a.at, partial(_opposite, a, translation, b)))
             if not findings and len(mine) > 1 and len(other) > 1:
-                findings = list(_swapped(ours.parts(a), theirs.parts(b)))
+                findings = [*_swapped(ours.parts(a), theirs.parts(b))] or [*_uneven(mine, other)]
             yield from findings
+
+
+def _opposite(block: Block, page: Page, partner: Block, at: Position) -> Position:
+    return opposite(block, at.line, page, partner)
+
+
+def _front_matter(source: Page, translation: Page) -> Iterator[Finding]:
+    for key in ("title", "summary"):
+        here, there = translation.meta.at(key), source.meta.at(key)
+        mine = [(number, there) for number in quantities(str(source.front_matter.get(key)), source.locale)]
+        other = [(number, here) for number in quantities(str(translation.front_matter.get(key)), translation.locale)]
+        yield from _compared(mine, other, there, partial(_same, here))
+
+
+def _same(here: Position, _: Position) -> Position:
+    return here
 
 
 Placed = tuple[Quantity, Position]
@@ -82,25 +103,31 @@ class _Numbers:
         on_lines = [self.by_line.get(line, []) for line in block.lines]
         if not block.cells:
             return on_lines
-        return [[placed for placed in on_lines[0] if a < placed[1].column <= b] for a, b in block.cells]
+        starts = [start for start, _ in block.cells]
+        cells: list[list[Placed]] = [[] for _ in starts]
+        for placed in on_lines[0]:
+            cells[max(bisect_right(starts, placed[1].column - 1) - 1, 0)].append(placed)
+        return cells
 
 
-def _compared(mine: list[Placed], other: list[Placed], a: Block, translation: Page, b: Block) -> Iterator[Finding]:
+def _compared(
+    mine: list[Placed], other: list[Placed], there: Position, opposite_of: Callable[[Position], Position]
+) -> Iterator[Finding]:
     """Yield the numbers of one side that have no partner on the other; those of one kind are told together."""
-    here, there = _alone(other, mine), _alone(mine, other)
-    if not here and not there:
+    here, lacking = _alone(other, mine), _alone(mine, other)
+    if not here and not lacking:
         return
-    pairs, left = _opposed(here, there)
+    pairs, left = _opposed(here, lacking)
     rest = iter([placed for placed in left if placed[0].is_firm])
     for placed in here:
         partner = pairs.get(placed) or (next(rest, None) if placed[0].is_firm else None)
         if partner:
             yield _other(placed, partner)
         elif placed[0].is_firm:
-            yield found(placed[1], "'{here}' here, no such number at {there}", here=placed[0].written, there=a.at)
+            yield found(placed[1], "'{here}' here, no such number at {there}", here=placed[0].written, there=there)
     for quantity, at in rest:
-        here_at = opposite(a, at.line, translation, b)
-        yield found(here_at, "no number here for '{other}' at {there}", other=quantity.written, there=at)
+        message = "no number here for '{other}' at {there}"
+        yield found(opposite_of(at), message, other=quantity.written, there=at)
 
 
 def _other(placed: Placed, partner: Placed) -> Finding:
@@ -139,3 +166,17 @@ def _swapped(ours: list[list[Placed]], theirs: list[list[Placed]]) -> Iterator[F
         firm = [placed for placed in _alone(other, mine) if placed[0].is_firm]
         partners = [placed for placed in _alone(mine, other) if placed[0].is_firm]
         yield from map(_other, firm, partners)
+
+
+def _uneven(mine: list[Placed], other: list[Placed]) -> Iterator[Finding]:
+    """Yield a number that one side repeats and the other does not, where both count as many things."""
+    for kind in dict.fromkeys(quantity.kind for quantity, _ in other):
+        ours, theirs = ([p for p in side if p[0].kind == kind and p[0].is_telling] for side in (mine, other))
+        if len(ours) != len(theirs) or len(ours) > FEW:
+            continue
+        extra = []
+        for placed in theirs:
+            partner = next((p for p in ours if p[0].equals(placed[0])), None)
+            extra += [] if partner else [placed]
+            ours = [p for p in ours if p is not partner]
+        yield from map(_other, extra, ours)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
-from ..alignment import aligned, cell_texts, shared_sections
-from ..model import Block, Position, Site
+from ..alignment import Gap, aligned, cell_texts, gaps, shared_sections
+from ..lexicon import matches
+from ..model import Block, Page, Position, Site
+from ..numerals import quantities
 from .base import Finding, Severity, Word, found, near, rule
 
 KINDS = {
@@ -41,21 +44,44 @@ def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
             other = Counter([block.kind for block in theirs])
             if mine == other:
                 continue
-            for kind in sorted(kinds):
-                if mine[kind] != other[kind]:
-                    at = _divergence(ours, theirs, kind) or near(translation, section)
-                    there = next((b.at for b in ours if b.kind == kind), near(source, section))
-                    named = {"kind": Word(KINDS[kind]), "here": other[kind], "count": mine[kind], "there": there}
-                    message = "{kind} in this section: {here} here, {count} at {there}"
-                    yield found(at, message, "make them match", **named)
+            differing = [kind for kind in sorted(kinds) if mine[kind] != other[kind]]
+            alone = list(gaps(source, ours, translation, theirs, partial(_said, site))) if differing else []
+            for kind in differing:
+                at, there = _places(kind, mine[kind] > other[kind], ours, theirs, alone)
+                at, there = at or near(translation, section), there or near(source, section)
+                named = {"kind": Word(KINDS[kind]), "here": other[kind], "count": mine[kind], "there": there}
+                message = "{kind} in this section: {here} here, {count} at {there}"
+                yield found(at, message, "make them match", **named)
 
 
-def _divergence(ours: list[Block], theirs: list[Block], kind: str) -> Position | None:
-    """Return the first block of a translation that stands where its source has another kind."""
-    for a, b in zip(ours, theirs, strict=False):
-        if a.kind != b.kind and kind in (a.kind, b.kind):
-            return b.at
-    return theirs[-1].at if theirs else None
+def _said(site: Site, page: Page, block: Block) -> set[object]:
+    """Return the terms and the numbers of a block."""
+    known = site.once(("said", page.path), lambda: _said_by_line(site, page))
+    return {token for line in block.lines for token in known.get(line, ())}
+
+
+def _said_by_line(site: Site, page: Page) -> dict[int, list[object]]:
+    tokens: dict[int, list[object]] = {}
+    for match in matches(site, page):
+        tokens.setdefault(page.line(match.start), []).append(match.term.id)
+    for quantity in quantities(page.running, page.locale):
+        tokens.setdefault(page.line(quantity.offset), []).append(quantity.measure)
+    return tokens
+
+
+def _places(
+    kind: str, is_lacking: bool, ours: list[Block], theirs: list[Block], alone: list[Gap]
+) -> tuple[Position | None, Position | None]:
+    """Return where a translation lacks a block of a kind or has one too many, and where its source has the partner."""
+    for gap in alone:
+        if gap.in_source == is_lacking and (ours if is_lacking else theirs)[gap.index].kind == kind:
+            here, there = (gap.place, gap.index) if is_lacking else (gap.index, gap.place)
+            return _at(theirs, here), _at(ours, there)
+    return _at(theirs, len(theirs)), next((block.at for block in ours if block.kind == kind), None)
+
+
+def _at(blocks: list[Block], index: int) -> Position | None:
+    return blocks[min(index, len(blocks) - 1)].at if blocks else None
 
 
 @rule(Severity.ERROR)

@@ -112,6 +112,7 @@ class _Kinds:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.by_line: dict[int, set[str]] = {}
+        self.linking: dict[int, bool] = {}
 
     def at(self, line: int) -> set[str]:
         for block in self.page.blocks if not self.by_line else ():
@@ -119,10 +120,15 @@ class _Kinds:
                 self.by_line.setdefault(inside, set()).add(block.kind)
         return self.by_line.get(line, set())
 
+    def links(self, line: int) -> bool:
+        if line not in self.linking:
+            self.linking[line] = "](" in self.page.lines[line - 1]
+        return self.linking[line]
+
 
 def _mended(finding: Finding, kinds: _Kinds, word: str, wanted: str) -> Finding:
     """Return a finding with its edit, where nothing hangs on the word: no title, link text or phrase shown twice."""
     at = finding.at
-    line = kinds.page.lines[at.line - 1]
-    is_plain = line.startswith(word, at.column - 1) and "](" not in line and bool(kinds.at(at.line))
-    return finding.mended(replacing(at, word, wanted)) if is_plain and kinds.at(at.line) <= MENDED else finding
+    if not kinds.page.lines[at.line - 1].startswith(word, at.column - 1) or kinds.links(at.line):
+        return finding
+    return finding.mended(replacing(at, word, wanted)) if set() < kinds.at(at.line) <= MENDED else finding

@@ -1,15 +1,14 @@
-"""The termbase: each concept has one record, with words and a definition in every language."""
+"""The termbase: each concept has one record, under an id of its own, related to others that exist."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
-from ..languages import Language, language
-from ..lexicon import forms
 from ..model import Position, Site, Term
 from .base import About, Finding, Severity, did_you_mean, found, guess, rule
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -37,27 +36,13 @@ def word_of_two_terms(site: Site) -> Iterator[Finding]:
     for locale in site.settings.locales:
         first: dict[str, tuple[Term, Position, str, bool]] = {}
         for term in site.terms:
-            for word, at, is_forbidden in _words(term, locale):
+            for word, at, is_forbidden in term.written(locale):
                 key = " ".join(word.lower().replace("-", " ").split())
                 other, place, written, was_forbidden = first.setdefault(key, (term, at, word, is_forbidden))
                 # a record may list both spellings, with and without a hyphen
                 if place != at and (other.id != term.id or written == word or is_forbidden != was_forbidden):
                     named = {"word": word, "there": place}
                     yield found(at, "'{word}' stands at {there} already", "keep it in one place", **named)
-
-
-Placed = tuple[str, Position, bool]
-
-
-def _words(term: Term, locale: str) -> Iterator[Placed]:
-    """Yield every word of a record in a language, its place, and whether it is forbidden."""
-    if locale in term.words:
-        wording = term.words[locale]
-        yield wording.preferred, term.place(locale, "preferred"), False
-        for index, word in enumerate(wording.admitted):
-            yield word, term.place(locale, "admitted", index), False
-        for index, word in enumerate(wording.forbidden):
-            yield word, term.place(locale, "forbidden", index), True
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -87,110 +72,14 @@ def _written_ids(site: Site) -> set[str]:
 
 
 @rule(Severity.ERROR, About.SITE)
-def untranslated_term(site: Site) -> Iterator[Finding]:
-    """A term's words and definition are in the language that they stand under.
+def odd_term_id(site: Site) -> Iterator[Finding]:
+    """A term's id is English words in small letters with hyphens: it is part of an address.
 
-    Bad:  en: {preferred: service recovery, definition: 出错以后让客人重新满意的做法。}
-    Good: en: {preferred: service recovery, definition: What wins a guest back after a mistake.}
+    Bad:  id: Service Recovery
+    Good: id: service-recovery
     """
     for term in site.terms:
-        met: dict[str, Position] = {}
-        for locale, wording in term.words.items():
-            at, text = term.place(locale, "definition"), wording.definition.strip()
-            if text in met:
-                named = {"there": met[text]}
-                yield found(at, "this definition is the same as at {there}", "translate it", **named)
-            elif _is_in_other(text, locale, site):
-                yield found(at, "this definition is not translated", "translate it")
-            met.setdefault(text, at)
-        for locale in term.words:
-            for word, at, _ in _words(term, locale):
-                if language(locale).script == "latin" and _is_in_other(word, locale, site):
-                    yield found(at, "'{word}' is a word of another language", "write it in this one", word=word)
-
-
-def _is_in_other(text: str, locale: str, site: Site) -> bool:
-    """Say whether a text has more letters of another of the site's scripts than of its own language's."""
-    own = language(locale)
-    others = (language(other) for other in site.settings.locales)
-    return any(other.script != own.script and other.weight(text) > own.weight(text) for other in others)
-
-
-@rule(Severity.WARNING, About.SITE)
-def wrong_traditional(site: Site) -> Iterator[Finding]:
-    """A term's `hant` is its preferred word in Traditional characters, in Chinese alone.
-
-    Bad:  {preferred: 服务补救, hant: 服务補救}
-    Good: {preferred: 服务补救, hant: 服務補救}
-
-    Readers who type Traditional characters find the term by it.
-    """
-    for term in site.terms:
-        for locale, wording in term.words.items():
-            if wording.hant and not language(locale).is_han:
-                at = term.place(locale, "hant")
-                yield found(at, "'hant' is of use in Chinese alone", "remove the key")
-            elif wording.hant and not _is_traditional(wording.hant, wording.preferred):
-                named = {"hant": wording.hant, "word": wording.preferred}
-                message = "'{hant}' is not '{word}' in Traditional characters"
-                yield found(term.place(locale, "hant"), message, "convert it anew", **named)
-
-
-def _is_traditional(hant: str, word: str) -> bool:
-    try:
-        # what only Simplified Chinese has, Big5 has not
-        hant.encode("big5")
-    except UnicodeEncodeError:
-        return False
-    return bool(_simplifier().convert(hant) == word)
-
-
-@cache
-def _simplifier() -> Any:
-    # its dictionaries take time to load
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
-@rule(Severity.WARNING, About.SITE)
-def wrong_reading(site: Site) -> Iterator[Finding]:
-    """A term's reading has one syllable for every character.
-
-    Bad:  {preferred: 服务补救, reading: fú wù bǔ}
-    Good: {preferred: 服务补救, reading: fú wù bǔ jiù}
-    """
-    for term in site.terms:
-        for locale, wording in term.words.items():
-            known = language(locale)
-            if wording.reading and not known.is_spaced:
-                syllables, characters = len(wording.reading.split()), _syllables(wording.preferred, known)
-                if syllables != characters:
-                    named = {"here": syllables, "count": characters, "word": wording.preferred}
-                    message = "syllables: {here} here, {count} in '{word}'"
-                    yield found(term.place(locale, "reading"), message, "write one for each character", **named)
-
-
-def _syllables(word: str, known: Language) -> int:
-    """Count the characters of a word, and each run of other letters and digits as one."""
-    others = known.letter.sub(" ", word)
-    return len(known.letter.findall(word)) + len(others.split())
-
-
-@rule(Severity.WARNING, About.SITE)
-def needless_exception(site: Site) -> Iterator[Finding]:
-    """A phrase under `not_when` holds a word of its term: only then does it say when the word means something else.
-
-    Bad:  {preferred: 钥匙, not_when: {zh: [要害部门]}}
-    Good: {preferred: 要害, not_when: {zh: [要害部门]}}
-    """
-    for term in site.terms:
-        for locale, phrases in term.not_when.items():
-            if locale not in term.words:
-                continue
-            listed = (word for word, _, _ in _words(term, locale))
-            words = [form.lower().replace("-", " ") for word in listed for form in forms(word, language(locale))]
-            for index, phrase in enumerate(phrases):
-                if not any(word in phrase.lower().replace("-", " ") for word in words):
-                    at, named = term.place("not_when", locale, index), {"phrase": phrase}
-                    yield found(at, "'{phrase}' holds no word of this term", "remove it", **named)
+        if not ID.fullmatch(term.id):
+            wanted = "-".join(re.findall(r"[a-z0-9]+", term.id.lower()))
+            hint = "write '{wanted}'" if wanted else "write English words with hyphens"
+            yield found(term.at, "the id '{id}' cannot be part of an address", hint, id=term.id, wanted=wanted)

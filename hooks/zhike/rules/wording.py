@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..alignment import aligned
+from ..lexicon import ACCEPTED, lexicon
 from ..model import Block, Page, Site
-from ..tongues import FEW, MANY, WORD, Tongue, cell_words, is_in_other
+from ..tongues import EMPHASIS, FEW, MANY, QUOTED, WORD, Tongue, cell_words, is_in_other
 from .base import Finding, Severity, found, rule
+
+LEFT_OUT = frozenset({"row", "code", "html"})
+IN_SMALL = re.compile(r"(?<![^\W\d_])[a-z]{2,}(?: [a-z]{2,})+")
 
 
 @rule(Severity.ERROR)
@@ -63,9 +68,10 @@ def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) 
         return
     yield from _images(page, other, tongue)
     if tongue.can_tell:
-        yield from _lines(page, tongue)
+        lines = list(_lines(page, tongue))
+        yield from lines
         yield from _cells(page, other, rows, tongue)
-        yield from _link_texts(site, page, other, tongue)
+        yield from _link_texts(site, page, other, tongue, {finding.at.line for finding in lines})
     elif page.locale != site.settings.source:
         yield from _same_blocks(other, page)
 
@@ -100,12 +106,11 @@ def _lines(page: Page, tongue: Tongue) -> Iterator[Finding]:
                 yield found(page.at(line, offset + 1), "this sentence is not translated", "translate it")
 
 
-def _link_texts(site: Site, page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
+def _link_texts(site: Site, page: Page, other: Page, tongue: Tongue, told: set[int]) -> Iterator[Finding]:
     for link in page.links:
-        if not link.text or not link.target or ":" in link.target or tongue.own.letter.search(link.text):
+        if not link.text or not link.target or ":" in link.target or link.at.line in told:
             continue
-        line = page.prose[link.at.line - 1]
-        if tongue.is_foreign_line(line, MANY) or not tongue.other.letter.search(link.text.replace("`", "")):
+        if tongue.own.letter.search(link.text) or not tongue.other.letter.search(link.text.replace("`", "")):
             continue
         target = site.target(page, link.target)
         ours = target.page if target else None
@@ -154,3 +159,37 @@ def _foreign_columns(page: Page, tongue: Tongue) -> set[tuple[str, int]]:
             key = (row.section, index)
             columns[key] = columns.get(key, True) and (not text or is_in_other(text, tongue))
     return {key for key, is_foreign in columns.items() if is_foreign}
+
+
+@rule(Severity.WARNING)
+def untranslated_word(site: Site) -> Iterator[Finding]:
+    """A term stands in the page's own language, unless the page speaks of the word itself.
+
+    Bad:  Call the 值班经理 at once.
+    Good: Call the duty manager (值班经理) at once.
+    """
+    for source, translation in site.pairs():
+        for page, other in ((translation, source), (source, translation)):
+            tongue = Tongue.of(page, other)
+            if tongue.can_tell:
+                yield from _words(site, page, other, tongue)
+
+
+def _words(site: Site, page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
+    """Yield the terms in the other language inside a sentence of this one, what is quoted or explained apart."""
+    known = (IN_SMALL if tongue.other.is_spaced else tongue.other.letter).search
+    kinds = {line: block.kind for block in page.blocks for line in block.lines} if known(page.running) else {}
+    for line, kind in sorted(kinds.items()):
+        text = page.prose[line - 1]
+        if kind in LEFT_OUT or not known(text) or any(name in text for name in tongue.other.called):
+            continue
+        bare = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+        for match in lexicon(site, other.locale).matches(bare) if tongue.own.letter.search(bare) else ():
+            word, around = (
+                bare[match.start : match.end],
+                bare[max(match.start - 1, 0)] + bare[match.end : match.end + 1],
+            )
+            is_told = bool(IN_SMALL.fullmatch(word)) if tongue.other.is_spaced else len(word) >= FEW
+            if is_told and match.status == ACCEPTED and EMPHASIS.search(around) is None:
+                named = {"word": word, "wanted": match.term.words[page.locale].preferred}
+                yield found(page.at(line, match.start + 1), "'{word}' is not translated", "write '{wanted}'", **named)

@@ -88,8 +88,19 @@ class Scanner:
         self.container(kept, 0)
         for leaf in self.leaves:
             scan(leaf, self.found, self.definitions)
+        self.prose_of_leaves()
+
+    def prose_of_leaves(self) -> None:
+        """Put the text of all leaves where it stands, what is between them filled up."""
+        pieces: dict[int, list[str]] = {}
+        widths: dict[int, int] = {}
+        for leaf in self.leaves:
             for (number, column, _), text in zip(leaf.lines, leaf.prose(), strict=True):
-                self.prose[number - 1] = self.prose[number - 1].ljust(column, Page.FILLER) + text
+                width = widths.get(number, 0)
+                pieces.setdefault(number, []).append(Page.FILLER * (column - width) + text)
+                widths[number] = max(width, column) + len(text)
+        for number, found in pieces.items():
+            self.prose[number - 1] = "".join(found)
 
     def container(self, lines: list[Line], depth: int, lead: Lead = None) -> None:
         """Read the lines of one container; `lead` takes its first paragraph, or nothing when it starts otherwise."""
