@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import accumulate, compress, count
 from typing import cast
 
@@ -22,7 +22,8 @@ MARK = re.compile(r"[*~\ufffc\u00ad\u200b-\u200d\u2060\ufeff]+")
 GAP = re.compile(r"\*+|~~|[\u00ad\u200b-\u200d\u2060\ufeff]+")
 SYLLABLE = r"[^\x00-\u02af\s\u3000-\u303f\uff00-\uffef\ufffc]"
 SPLIT = re.compile(rf"(?<={SYLLABLE}) (?={SYLLABLE})")
-UNSPACED_GAP = re.compile(rf"{GAP.pattern}|(?<={SYLLABLE})\n\ufffc*(?={SYLLABLE})")
+UNSPACED_GAP = re.compile(rf"{GAP.pattern}|\n\ufffc*(?={SYLLABLE})")
+STOPS = frozenset('。，；：！？、…”’）》」—\n\ufffc |.,:;!?)"')
 FORBIDDEN, ACCEPTED, VARIANT, OTHER_SENSE = "forbidden", "accepted", "variant", "other sense"
 
 
@@ -175,14 +176,18 @@ class Joined:
     def of(cls, page: Page, is_spaced: bool) -> Joined:
         running = page.running
         gap = GAP if is_spaced else UNSPACED_GAP
-        begun = {block.at.line for block in page.blocks}
+        begun: set[int] = set()
         pieces: list[str] = []
         starts: list[int] = []
         lengths: list[int] = []
         last = length = taken = 0
         for match in gap.finditer(running):
-            if match[0][0] == "\n" and page.line(match.end()) in begun:
-                continue
+            if match[0][0] == "\n":
+                if running[match.start() - 1 : match.start()] in STOPS:
+                    continue
+                begun = begun or {block.at.line for block in page.blocks}
+                if page.line(match.end()) in begun:
+                    continue
             pieces.append(running[last : match.start()])
             length += match.start() - last
             taken += match.end() - match.start()
@@ -193,9 +198,10 @@ class Joined:
 
     def back(self, match: Match) -> Match:
         """Return a match with the offsets of the running text."""
-        return (
-            replace(match, start=self._back(match.start), end=self._back(match.end - 1) + 1) if self.starts else match
-        )
+        if not self.starts:
+            return match
+        start, end = self._back(match.start), self._back(match.end - 1) + 1
+        return Match(start, end, match.term, match.status, match.inside, match.word)
 
     def _back(self, offset: int) -> int:
         index = bisect_right(self.starts, offset)
@@ -212,6 +218,9 @@ def _folded(text: str) -> str:
     return in_small_letters(text.replace("-", " ").replace("\n", " ").replace("’", "'"))
 
 
+_compiled = cache(re.compile)
+
+
 def forms(word: str, known: Language) -> list[str]:
     """Return a word with its endings, or with and without blanks between two scripts."""
     if known.is_spaced:
@@ -226,4 +235,10 @@ def inflected(word: str, forms: Iterable[tuple[str, str]]) -> list[str]:
     >>> inflected("policy", [("$", "s"), ("y$", "ies")])
     ['policy', 'policys', 'policies']
     """
-    return [word, *(re.sub(pattern, ending, word, count=1) for pattern, ending in forms if re.search(pattern, word))]
+    found = [word]
+    for pattern, ending in forms:
+        if pattern == "$":
+            found.append(word + ending)
+        elif (known := _compiled(pattern)).search(word):
+            found.append(known.sub(ending, word, count=1))
+    return found

@@ -10,7 +10,7 @@ from .model import Block, Page
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 STOP = re.compile(r"[。！？.!?]++")
-IN_A_ROW = re.compile(r"(?<!\w)[^\W\d_]++(?:[ ,'’-]++[^\W\d_]++){3}")
+IN_A_ROW = re.compile(r"[A-Za-z] [A-Za-z\u00c0-\u02af]++[ ,]++[A-Za-z\u00c0-\u02af]++[ ,]++[A-Za-z]")
 QUOTED = re.compile(r"“[^“”]*+”|\"[^\"\n]*+\"|‘[^‘’]*+’|「[^「」]*+」|《[^《》]*+》|\([^()]*+\)|（[^（）]*+）")
 EMPHASIS = re.compile(r"\*+|~~|\ufffc+")
 FEW, MANY = 2, 4

@@ -35,7 +35,7 @@ def phrase_differs(site: Site) -> Iterator[Finding]:
 def _quoted(page: Page, row: Block, other: Page, partner: Block) -> Iterator[Finding]:
     """Yield the cells in the other page's language that do not stand there so."""
     tongue, back = Tongue.of(page, other), Tongue.of(other, page)
-    if not tongue.can_tell:
+    if not tongue.can_tell or not tongue.other.letter.search(page.prose[row.at.line - 1]):
         return
     words, texts = cell_words(page, row), cell_texts(other, partner)
     known = [_plain(text) for text in texts]
@@ -82,7 +82,10 @@ def _orders(page: Page) -> dict[int, Order]:
     found_orders: dict[int, Order] = {}
     if not forbids:
         return found_orders
-    for line in {page.line(match.end() - 1): None for match in forbids.finditer(page.running)}:
+    sign = _pattern(page.locale, "sign") or forbids
+    for line in {page.line(match.start()): None for match in sign.finditer(page.running)}:
+        if not forbids.search(page.prose[line - 1]):
+            continue
         said = QUOTED.sub(lambda quoted: " " * len(quoted[0]), page.prose[line - 1])
         if match := forbids.search(said):
             word = match[0].lstrip(BEFORE)

@@ -61,7 +61,7 @@ def wrong_letter_case(site: Site) -> Iterator[Finding]:
     for page in site.written():
         kinds = _Kinds(page)
         for at, word, match in _words(site, page, ACCEPTED):
-            if not match.is_in_capitals(word):
+            if match.word != match.word.lower() and not match.is_in_capitals(word):
                 finding = found(
                     at, "'{word}' lacks its capitals", "write '{wanted}'", word=shown(word), wanted=match.word
                 )

@@ -24,12 +24,16 @@ def untranslated_page(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         for page, other in ((translation, source), (source, translation)):
-            if _is_copy(page, other):
+            if _is_copy(site, page, other):
                 hint = "translate it, or delete it until it is translated"
                 yield found(page.at(), "this page is in the language of {path}", hint, path=other.path)
 
 
-def _is_copy(page: Page, other: Page) -> bool:
+def _is_copy(site: Site, page: Page, other: Page) -> bool:
+    return site.once(("is a copy", page.path, other.path), lambda: _has_the_text_of(page, other))
+
+
+def _has_the_text_of(page: Page, other: Page) -> bool:
     """Say whether nearly every block is in the language of the other page."""
     tongue = Tongue.of(page, other)
     if tongue.can_tell and tongue.other.weight(page.running) < tongue.own.weight(page.running):
@@ -64,7 +68,7 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
 def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) -> Iterator[Finding]:
     tongue = Tongue.of(page, other)
     yield from _front_matter(page, other, tongue)
-    if _is_copy(page, other):
+    if _is_copy(site, page, other):
         return
     yield from _images(page, other, tongue)
     if tongue.can_tell:
@@ -94,7 +98,8 @@ def _is_left(text: str, others: object, tongue: Tongue) -> bool:
 def _lines(page: Page, tongue: Tongue) -> Iterator[Finding]:
     """Yield the lines that are in the other language, or have a sentence of it; tables have their own rules."""
     for block in page.blocks:
-        for line in block.lines if block.kind not in ("row", "code", "html") else ():
+        lines = (block.at.line,) if block.kind == "admonition" else block.lines
+        for line in lines if block.kind not in LEFT_OUT else ():
             text = page.prose[line - 1]
             if not tongue.other.letter.search(text):
                 continue
