@@ -35,12 +35,16 @@ def small(tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
-    (tmp_path / "docs/_data").mkdir(parents=True)
-    shutil.copy(ROOT / "docs/_data/roles.yml", tmp_path / "docs/_data")
+    shutil.copytree(
+        ROOT / "docs/_data",
+        tmp_path / "docs/_data",
+        ignore=shutil.ignore_patterns("terms", "navigator.yml", "origins.yml", "sources.yml"),
+    )
     configuration = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(configuration.partition("nav:\n  - index.md")[0] + "nav: [index.md]\n")
     (tmp_path / "docs/index.md").write_text(PAGE.format(title="首页", text="欢迎。"))
-    (tmp_path / "docs/index.en.md").write_text(PAGE.format(title="Home", text="Welcome.").replace("一句话。", "One."))
+    english = PAGE.format(title="Home", text="Welcome.").replace("一句话。", "One.").replace("怎么做", "where to begin")
+    (tmp_path / "docs/index.en.md").write_text(english)
     return tmp_path
 
 

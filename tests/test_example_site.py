@@ -89,7 +89,7 @@ def test_glossary_stands_at_the_slug_of_the_settings_in_both_languages(root: Pat
     site = load(root)
 
     assert list(site.made) == ["guide/words.de.md", "guide/words.md"]
-    assert site.made["guide/words.de.md"].title == "Wörterverzeichnis"
+    assert site.made["guide/words.de.md"].title == "Glossar"
 
 
 @pytest.mark.site

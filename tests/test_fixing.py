@@ -107,6 +107,7 @@ UNVEILING = frozenset(
         "fullwidth-link",
         "heading-without-blank",
         "indented-heading",
+        "invisible-character",
         "list-without-blank-line",
         "missing-front-matter",
         "missing-heading-id",
@@ -280,7 +281,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(checking.about_pages, "__defaults__", (rules,))
     monkeypatch.setattr(checking.concluded, "__defaults__", (rules,))
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_bytes((MATTER + "x\r\n").replace("\n", "\n").encode())
+    (tmp_path / "docs/index.md").write_bytes((MATTER + "x\n").encode())
     (tmp_path / "docs/index.en.md").write_text(MATTER + "y\n", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path

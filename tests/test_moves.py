@@ -221,10 +221,6 @@ def joined(root: Path) -> None:
         write(root, f"docs/both{ending}", page("都在这里", text + FAR))
 
 
-def without_id(root: Path) -> None:
-    change(root, "docs/apology.md", " {#steps}", "")
-
-
 def without_lock(root: Path) -> None:
     move(root, "apology", "sorry")
     (root / "zhike.lock").unlink()
@@ -234,10 +230,19 @@ def odd_name(root: Path) -> None:
     move(root, "apology", "so (sorry)")
 
 
-@pytest.mark.parametrize("unsure", [copied, rewritten, deleted, joined, without_id, without_lock, odd_name])
+@pytest.mark.parametrize("unsure", [copied, rewritten, deleted, joined, without_lock, odd_name])
 def test_what_is_not_sure_is_left_alone(root: Path, unsure: object) -> None:
     unsure(root)  # type: ignore[operator]
     before = contents(root)
+
+    fix(root)
+
+    assert contents(root) == before
+
+
+def test_id_that_was_taken_away_comes_back_from_the_translation(root: Path) -> None:
+    before = contents(root)
+    change(root, "docs/apology.md", " {#steps}", "")
 
     fix(root)
 

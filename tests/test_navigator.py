@@ -16,9 +16,7 @@ from sites import site_of
 
 from zhike.checking import about_pages, concluded
 from zhike.load import load
-from zhike.messages import Messages
 from zhike.model import Answer, Navigator, Pages, Position, Question, Settings, Site
-from zhike.rules import ALL_RULES
 from zhike.rules.navigator import MOST_TAPS, answer_leads_nowhere, questions_in_a_circle, too_many_taps
 from zhike.source import yaml
 
@@ -135,7 +133,7 @@ summary: "点三下。"
 **这样说**
 {: .zk-now-say }
 
-- **对不起。**{: lang="zh-CN" } *I am sorry.*{: lang="en" }
+- **对不起。**{: lang="zh-Hans" } *I am sorry.*{: lang="en" }
 
 **权限**
 {: .zk-now-authority }
@@ -192,7 +190,7 @@ def test_page_reads_as_a_sentence_in_english() -> None:
 
     assert page is not None
     assert ENGLISH_LIMITS in page.text
-    assert '- **I am sorry.**{: lang="en" } *对不起。*{: lang="zh-CN" }' in page.text
+    assert '- **I am sorry.**{: lang="en" } *对不起。*{: lang="zh-Hans" }' in page.text
     assert "- Employee: {{ limit }}" in page.text
 
 
@@ -328,10 +326,10 @@ def test_pages_of_the_navigator_break_no_rule_that_written_pages_must_keep() -> 
     written = {path: partial(site.pages.__getitem__, path) for path in site.pages}
     as_if_written = replace(site, pages=Pages(written | made), memo={})
 
-    diagnostics = concluded([about_pages(as_if_written, "now")], ALL_RULES, Messages())
+    verdicts = concluded([about_pages(as_if_written, "now")])
 
     assert len(made) == 2
-    assert [f"{d.path}:{d.line} {d.message}" for d in diagnostics] == []
+    assert [f"{v.finding.at.path}:{v.finding.at.line} {v.finding.message}" for v in verdicts] == []
 
 
 def test_ids_in_the_data_are_read_as_they_are_written() -> None:

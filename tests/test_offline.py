@@ -23,7 +23,7 @@ PAGE = """<!doctype html><html lang="{lang}"><title>{title}</title><link rel="ic
 
 def write_site(folder: Path, moment: int, offline: bool = True, **titles: str) -> Path:
     """Write a site of four pages under the strict rules of the server, as a build leaves it."""
-    for path, lang in (("", "zh-CN"), ("more/", "zh-CN"), ("en/", "en"), ("en/more/", "en")):
+    for path, lang in (("", "zh-Hans"), ("more/", "zh-Hans"), ("en/", "en"), ("en/more/", "en")):
         (folder / path).mkdir(parents=True, exist_ok=True)
         text = PAGE.format(lang=lang, up="../" * path.count("/") or "./", title=titles.get(lang[:2], path or "home"))
         (folder / path / "index.html").write_text(text, encoding="utf-8")

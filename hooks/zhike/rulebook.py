@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .enrich import made
 from .enrich.origins import inert
 from .languages import language
 from .messages import SPOKEN, Messages
 from .model import Page, Site
 from .rules import ALL_RULES
 from .rules.base import Rule
-from .source import parse
 
 EXAMPLE = re.compile(r"Bad: +(?P<bad>.*?)\nGood: (?P<good>.*)", re.S)
 
@@ -53,27 +53,14 @@ def explained(rule: Rule, messages: Messages) -> str:
 
 def page(site: Site, locale: str) -> Page:
     """Return the page of rules in a language, as a page that was read from Markdown."""
-    slug = site.settings.rules
-    text = text_of(ALL_RULES, Messages(locale))
-    return parse(text, path=site.settings.path(slug, locale), slug=slug, locale=locale, generated=True)
+    return made.page(site.settings, site.settings.rules, locale, text_of(ALL_RULES, Messages(locale)))
 
 
 def text_of(rules: Iterable[Rule], messages: Messages) -> str:
     """Return the Markdown of the page: every rule with its law, its reason and an example."""
     words = language(messages.lang).words
-    lines = [
-        "---",
-        f"title: {words['rules']}",
-        "type: guide",
-        f"summary: {words['rules_summary']}",
-        "asks:",
-        *(f"  - {ask}" for ask in words["rules_asks"].split("|")),
-        "---",
-        "",
-        f"# {words['rules']}",
-        "",
-        *words["rules_lead"].split("|"),
-    ]
+    matter = {"type": "guide", "summary": words["rules_summary"], "asks": words["rules_asks"].split("|")}
+    lines = [*made.head(words["rules"], **matter), "", *words["rules_lead"].split("|")]
     for rule in rules:
         bad, good = example(rule, messages)
         severity = messages.word(rule.severity.value)

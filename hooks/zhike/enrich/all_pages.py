@@ -6,22 +6,21 @@ from collections.abc import Iterator
 
 from ..languages import Language, language
 from ..model import Page, Site
-from ..source import parse
+from . import made
 from .reading import initial, sort_key
 
 
 def page(site: Site, locale: str) -> Page:
     """Return the page in a language."""
-    slug = site.settings.all_pages
-    return parse(text_of(site, locale), path=site.settings.path(slug, locale), slug=slug, locale=locale, generated=True)
+    return made.page(site.settings, site.settings.all_pages, locale, text_of(site, locale))
 
 
 def text_of(site: Site, locale: str) -> str:
     """Return the Markdown of the page: the pages by section in the order of the menu, then the terms."""
     known = language(locale)
     words = known.words
-    head = f"title: {words['all_pages']}\ntype: glossary\nsummary: {words['all_pages_summary']}"
-    lines = ["---", head, "---", "", f"# {words['all_pages']}", *_sections(site, known)]
+    lines = made.head(words["all_pages"], type="glossary", summary=words["all_pages_summary"])
+    lines += _sections(site, known)
     if site.terms:
         lines += ["", f"## {words['terms']} {{#terms}}", *_terms(site, locale)]
     return "\n".join(lines) + "\n"

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from ..languages import language
 from ..model import Page, Settings, Site, Term, Wording
-from ..source import parse
+from . import made
 from .reading import initial, reading, sort_key
 
 
 def page(site: Site, locale: str) -> Page:
     """Return the glossary in a language, as a page that was read from Markdown."""
-    slug = site.settings.glossary
-    text = text_of(site.terms, locale, site.settings)
-    return parse(text, path=site.settings.path(slug, locale), slug=slug, locale=locale, generated=True)
+    return made.page(site.settings, site.settings.glossary, locale, text_of(site.terms, locale, site.settings))
 
 
 def text_of(terms: tuple[Term, ...], locale: str, settings: Settings) -> str:
     """Return the Markdown of the glossary: terms under their initials, Chinese by its reading, others A–Z."""
     words = language(locale).words
-    lines = [
-        "---",
-        f"title: {words['glossary']}",
-        "type: glossary",
-        f"summary: {words['glossary_summary']}",
-        "---",
-        "",
-        f"# {words['glossary']}",
-    ]
+    lines = made.head(words["glossary"], type="glossary", summary=words["glossary_summary"])
     shown = ""
     by_id = {term.id: term for term in terms if locale in term.words}
     for term in sorted(by_id.values(), key=lambda term: (sort_key(term.words[locale], locale), term.id)):

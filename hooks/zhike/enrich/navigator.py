@@ -6,21 +6,18 @@ Classes, ids and data- attributes are for the script that shows one question at 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Answer, Page, Question, Site, Situation
-from ..source import parse
+from . import made
 
 INDENT = " " * 4
 
 
 def page(site: Site, locale: str) -> Page:
     """Return the page in a language."""
-    slug = site.settings.navigator
-    path = site.settings.path(slug, locale)
-    return parse(text_of(site, locale), path=path, slug=slug, locale=locale, generated=True)
+    return made.page(site.settings, site.settings.navigator, locale, text_of(site, locale))
 
 
 def text_of(site: Site, locale: str) -> str:
@@ -46,9 +43,7 @@ class _Writer:
     def _lead(self) -> Iterator[str]:
         lead = self.navigator.leads.get(self.locale)
         title, summary = (lead.title, lead.summary) if lead else (self.site.settings.navigator, "")
-        head = {"title": title, "type": "navigator", "summary": summary}
-        yield from ("---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()), "---")
-        yield from ("", f"# {title}")
+        yield from made.head(title, type="navigator", summary=summary)
         for paragraph in lead.text if lead else ():
             yield from ("", paragraph)
 

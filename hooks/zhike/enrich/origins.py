@@ -8,25 +8,22 @@ from collections.abc import Iterator
 from ..coverage import carriers
 from ..languages import language
 from ..model import Key, Page, Site
-from ..source import parse
+from . import made
 
 MARKS = re.compile(r"[\\`*_{}\[\]]")
 
 
 def page(site: Site, locale: str) -> Page:
     """Return the page in a language."""
-    slug = site.settings.origins
-    path = site.settings.path(slug, locale)
-    return parse(text_of(site, locale), path=path, slug=slug, locale=locale, generated=True)
+    return made.page(site.settings, site.settings.origins, locale, text_of(site, locale))
 
 
 def text_of(site: Site, locale: str) -> str:
     """Return the Markdown of the page: every record under its kind, with the pages that carry it."""
     known = language(locale)
     words, found = known.words, carriers(site)
-    head = f"title: {words['origins']}\ntype: glossary\nsummary: {words['origins_summary']}"
     site_words = _site_words(site)
-    lines = ["---", head, "---", "", f"# {words['origins']}"]
+    lines = made.head(words["origins"], type="glossary", summary=words["origins_summary"])
     lines += ["", note] if (note := site_words.get(("note", locale))) else []
     for kind in sorted({source.kind for source in site.sources if source.kind}):
         lines += ["", f"## {site_words.get(('kinds', kind, locale), kind)} {{#{kind}}}", ""]

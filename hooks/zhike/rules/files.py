@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Site
+from ..model import Block, Page, Site
 from .base import About, Finding, Severity, found, reported, rule
 
 
@@ -77,5 +77,12 @@ def empty_page(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         unread = any(problem.rule in ("huge_page", "unreadable_file") for problem in page.problems)
-        if not unread and all(block.kind in ("heading", "rule") for block in page.blocks):
+        if not unread and not any(_says_something(page, block) for block in page.blocks):
             yield found(page.at(page.body), "this page has no text", "write it, or delete the file")
+
+
+def _says_something(page: Page, block: Block) -> bool:
+    """Say whether anything can be seen in a block but a heading or a line."""
+    if block.kind in ("heading", "rule"):
+        return False
+    return any(letter.isprintable() and letter != " " for number in block.lines for letter in page.lines[number - 1])

@@ -12,6 +12,7 @@ from ..tongues import EMPHASIS, FEW, MANY, QUOTED, WORD, Tongue, cell_words, is_
 from .base import Finding, Severity, found, rule
 
 LEFT_OUT = frozenset({"row", "code", "html"})
+MARKED = re.compile(r"\{:?[^{}\n]*\blang=")
 IN_SMALL = re.compile(r"(?<![^\W\d_])[a-z]{2,}(?: [a-z]{2,})+")
 
 
@@ -101,7 +102,7 @@ def _lines(page: Page, tongue: Tongue) -> Iterator[Finding]:
         lines = (block.at.line,) if block.kind == "admonition" else block.lines
         for line in lines if block.kind not in LEFT_OUT else ():
             text = page.prose[line - 1]
-            if not tongue.other.letter.search(text):
+            if not tongue.other.letter.search(text) or MARKED.search(page.lines[line - 1]):
                 continue
             if tongue.is_foreign_line(text, FEW if block.kind == "heading" else MANY):
                 start = tongue.other.letter.search(text)
@@ -186,7 +187,9 @@ def _words(site: Site, page: Page, other: Page, tongue: Tongue) -> Iterator[Find
     kinds = {line: block.kind for block in page.blocks for line in block.lines} if known(page.running) else {}
     for line, kind in sorted(kinds.items()):
         text = page.prose[line - 1]
-        if kind in LEFT_OUT or not known(text) or any(name in text for name in tongue.other.called):
+        if kind in LEFT_OUT or not known(text) or MARKED.search(page.lines[line - 1]):
+            continue
+        if any(name in text for name in tongue.other.called):
             continue
         bare = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
         for match in lexicon(site, other.locale).matches(bare) if tongue.own.letter.search(bare) else ():
