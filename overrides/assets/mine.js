@@ -98,6 +98,9 @@
     if (strip) showStrip();
   }
 
+  // A list that lies over the page gives way to the part of the page that it leads to.
+  document.addEventListener("click", ({ target }) => target.closest?.(".zk-start__link")?.closest("[popover]").hidePopover?.());
+
   // Where nothing can be kept, a star would promise too much.
   if (star) star.hidden = !noteReading();
   star?.addEventListener("click", turnStar);

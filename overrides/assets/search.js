@@ -10,10 +10,9 @@
   const forget = form.querySelector(".zk-search__forget");
   const root = document.documentElement;
   const assets = new URL(".", document.currentScript.src);
-  const site = new URL("../", assets);
   const narrow = matchMedia("(max-width: 59.9375em)");
   const patience = 300; // a wait that is shorter goes unnoticed
-  const { locale, path } = form.dataset;
+  const { locale } = form.dataset;
 
   const word = (name, values = {}) =>
     (form.getAttribute(`data-${name}`) ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key]);

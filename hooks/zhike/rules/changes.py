@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from ..model import Page, Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Guesses, Severity, did_you_mean, found, rule
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -16,15 +16,16 @@ def change_without_page(site: Site) -> Iterator[Finding]:
     Bad:  pages: [recovery/apolgy]
     Good: pages: [recovery/apology]
     """
+    guesses = Guesses()
     for change in site.changes:
         if not change.pages:
             yield found(change.place("pages"), "this change names no page", "name one, or say it elsewhere")
         for index, slug in enumerate(change.pages):
-            for locale in site.settings.locales:
-                if not site.has(slug, locale):
-                    nearest = guess(slug, site.slugs - {slug})
-                    at, named = change.place("pages", index), {"slug": slug, "locale": locale, "guess": nearest}
-                    yield found(at, "no page '{slug}' in '{locale}'", did_you_mean(nearest), **named)
+            lacking = next((locale for locale in site.settings.locales if not site.has(slug, locale)), None)
+            if lacking:
+                nearest = guesses(slug, site.slugs - {slug})
+                at, named = change.place("pages", index), {"slug": slug, "locale": lacking, "guess": nearest}
+                yield found(at, "no page '{slug}' in '{locale}'", did_you_mean(nearest), **named)
 
 
 @rule(Severity.ERROR, About.SITE)
