@@ -1,4 +1,4 @@
-"""What a shift begins with, in a real Chromium: favourites, pages read, lists of posts, news, reviews past their day."""
+"""What a shift begins with, in Chromium: favourites, pages read, lists of posts, news, reviews past their day."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def visit(request: pytest.FixtureRequest, chromium: Browser, sealed: str) -> Ite
 def phone(chromium: Browser, sealed: str) -> Iterator[Visit]:
     with context(chromium, PHONE, service_workers="block") as opened:
         yield Visit(opened.new_page(), sealed)
+
+
+def problems(visit: Visit) -> list[str]:
+    """Return what went wrong; that these tests keep the site off the device is not."""
+    return [problem for problem in visit.problems if "Service Worker registration blocked" not in problem]
 
 
 def star(visit: Visit, path: str) -> None:
@@ -146,7 +151,7 @@ def test_own_pages_move_nothing_and_are_accessible(
             assert (page.evaluate(SMALL_TARGETS) if size == PHONE else []) == []
             page.evaluate(AXE)
             assert page.evaluate(RUN_AXE) == []
-            assert visit.problems == []
+            assert problems(visit) == []
 
 
 @pytest.mark.parametrize("path", ["", POST], ids=["home", "post"])
@@ -171,7 +176,7 @@ def test_browser_that_keeps_nothing_has_no_star_and_no_pages(visit: Visit) -> No
 
     expect(page.locator(".zk-star")).to_be_hidden()
     expect(page.locator(".zk-mine")).to_be_hidden()
-    assert visit.problems == []
+    assert problems(visit) == []
 
 
 @pytest.mark.parametrize("kept", ["no json", "7", "null", '[1, {"slug": 2}, {"slug": "a/"}]', '{"slug": "a/"}'])
@@ -183,7 +188,7 @@ def test_what_is_kept_and_makes_no_sense_counts_as_nothing(phone: Visit, kept: s
     page.reload()
 
     expect(page.locator(".zk-mine a")).to_have_count(0)
-    assert phone.problems == []
+    assert problems(phone) == []
 
 
 def test_own_pages_lead_on_from_a_disk(chromium: Browser, built: Path) -> None:
@@ -304,7 +309,7 @@ def test_page_past_its_review_says_so_quietly_and_nothing_moves(
         assert page.evaluate(SHIFTS) == 0
         page.evaluate(AXE)
         assert page.evaluate(RUN_AXE) == []
-        assert visit.problems == []
+        assert problems(visit) == []
 
 
 @pytest.mark.parametrize(
