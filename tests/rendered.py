@@ -9,7 +9,8 @@ from urllib.parse import unquote, urljoin
 from lxml import html
 
 OURS = " | ".join(
-    f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("zk-lead", "zk-terms", "zk-contents", "zk-help")
+    f"//*[contains(concat(' ', @class, ' '), ' {name} ')]"
+    for name in ("zk-lead", "zk-terms", "zk-contents", "zk-help", "zk-start", "zk-mine", "zk-news")
 )
 
 

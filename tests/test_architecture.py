@@ -15,6 +15,7 @@ KNOWLEDGE = {"model", "languages"}
 MAY_IMPORT = {
     "model": {"model"},
     "languages": set(),
+    "clock": set(),
     "collector": set(),
     "source": {"model", "source"},
     "settings": {"model"},
@@ -25,7 +26,7 @@ MAY_IMPORT = {
     "navigator": {"model", "schema", "source"},
     "vectors": set(),
     "addresses": {"model"},
-    "site": {"lock", "matter", "model", "navigator", "schema", "settings", "snapshot", "source"},
+    "site": {"clock", "lock", "matter", "model", "navigator", "schema", "settings", "snapshot", "source"},
     "alignment": {"model"},
     "quantities": set(),
     "numerals": {"languages", "quantities"},
@@ -54,7 +55,7 @@ MAY_IMPORT = {
     "status": {"lock", "model", "sections", "source"},
     "baseline": {"findings", "snapshot"},
     "rulebook": {"enrich", "languages", "messages", "model", "rules", "source"},
-    "incremental": {"checking", "collector", "findings", "load", "lock", "model", "rules", "settings", "site"}
+    "incremental": {"checking", "clock", "collector", "findings", "load", "lock", "model", "rules", "settings", "site"}
     | {"snapshot", "store"},
     "enrich": {"model", "languages", "lexicon", "lock", "source", "coverage", "house", "enrich"},
     "load": {"model", "site", "enrich", "collector", "rulebook"},

@@ -75,8 +75,10 @@ def verdicts(read: Snapshot, configured: Settings) -> list[Verdict]:
 
 
 def counted(found: Iterable[Verdict]) -> Counter[tuple[str, str]]:
-    """Count the findings by rule and page, apart from those that compare two languages: mending one text may show
-    what it lacks beside the other."""
+    """Count the findings by rule and page, apart from those that compare two languages.
+
+    Mending one text may show what it lacks beside the other.
+    """
     kinds = ((verdict.rule, verdict.finding.at.path) for verdict in found)
     return Counter(kind for kind in kinds if not kind[0].endswith(("-differ", "-differs")))
 
@@ -114,6 +116,7 @@ UNVEILING = frozenset(
         "list-without-blank-line",
         "missing-front-matter",
         "missing-heading-id",
+        "odd-space",
         "own-address",
         "split-link",
         "unknown-key",

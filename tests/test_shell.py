@@ -25,6 +25,7 @@ TEMPLATES = {
     "section": "recovery/",
     "glossary": "glossary/",
     "all pages": "all-pages/",
+    "changes": "changes/",
     "code": "contribute/add-a-rule/",
     "not found": "404.html",
 }

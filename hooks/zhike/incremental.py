@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 import sysconfig
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import collector, lock, settings, snapshot, store
+from . import clock, collector, lock, settings, snapshot, store
 from .findings import Verdict
 from .lock import Stamps
 from .model import Settings
@@ -75,9 +74,8 @@ class Run:
         contents = [part for path in rest for part in (path, read.contents[path])]
         sizes = [f"{size} {path}" for path, size in read.sizes.items() if path not in self.seen]
         problems = [repr(problem) for problem in read.problems]
-        day = datetime.date.today().isoformat()
         parts = (contents, sizes, problems, self.seen)
-        return digest(program(), day, str(bool(self.stamps)), *(digest(*part) for part in parts))
+        return digest(program(), clock.today().isoformat(), str(bool(self.stamps)), *(digest(*part) for part in parts))
 
     @cached_property
     def whole(self) -> str:

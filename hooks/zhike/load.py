@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from . import collector, site
-from .enrich import all_pages, glossary, navigator, origins
+from .enrich import all_pages, changes, glossary, navigator, origins
 from .model import Outline, Page, Pages, Site
 
 
@@ -30,7 +30,10 @@ def completed(written: Site, outlines: Mapping[str, Outline] = MappingProxyType(
     made |= _made(written, known.navigator, navigator.page) if written.navigator.questions else {}
     named = {entry.target.removesuffix(".md") for entry in written.nav or ()}
     made |= _made(written, known.rules, _rules) if known.rules in named else {}
+    # a page that names other pages is made from a site that has them
     site = replace(written, made=Pages(made), outlines=outlines)
+    made |= _made(site, known.changes, changes.page) if site.changes else {}
+    site = replace(site, made=Pages(made))
     if known.all_pages not in named:
         return site
     return replace(site, made=Pages(made | _made(site, known.all_pages, all_pages.page)))

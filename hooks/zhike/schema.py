@@ -89,6 +89,13 @@ class Role(Strict):
     telephone: Text | None = None
 
 
+class Change(Strict):
+    """What was new on a day, without its sentences."""
+
+    date: Annotated[datetime.date, Field(strict=True)]
+    pages: Texts
+
+
 class UnitForms(Strict):
     """How one language prints a number with its unit; `{}` stands for the number."""
 

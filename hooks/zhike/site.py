@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import lock, matter, navigator, schema, settings, snapshot, source
+from . import clock, lock, matter, navigator, schema, settings, snapshot, source
 from .model import (
+    Change,
     Data,
     HouseValue,
     NavEntry,
@@ -73,11 +74,13 @@ def of(read: Snapshot, configured: Settings) -> Site:
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
         navigator=navigator.read(data.get(f"{folder}/navigator.yml", empty), configured, found),
+        changes=tuple(_changes(data.get(f"{folder}/changes.yml", empty), configured, found)),
         nav=_menu(data.get(CONFIGURATION)),
         lock=stamps,
         drawings={path: svg for path, svg in vectors.items() if path.startswith(f"{configured.drawings}/")},
         vectors=vectors,
         heads={path.removeprefix(docs): read.contents[path][:HEAD] for path in read.sizes if path in read.contents},
+        today=clock.today(),
         data=data,
         problems=tuple(found),
     )
@@ -197,6 +200,15 @@ def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
         name = value.get("id") or _id(data, index)
         if name:
             yield Role(data.at(index, "id"), name, names, value.get("telephone") or "")
+
+
+def _changes(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Change]:
+    model = schema.with_languages(schema.Change, schema.Text, configured.locales)
+    for index, record in _records(data, model, problems):
+        if record:
+            value = record.model_dump()
+            told = {locale: value[locale] for locale in configured.locales}
+            yield Change(data.at(index, "date"), value["date"], told, tuple(value["pages"]), data, index)
 
 
 def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[HouseValue]:

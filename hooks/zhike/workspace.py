@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import house, incremental, schema, store, styles
-from .enrich import checklist, drawings, foreign, sheet, stale, tables, tooltips, typesetting, view
+from .enrich import changes, checklist, drawings, foreign, sheet, stale, tables, tooltips, typesetting, view
 from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
@@ -117,6 +117,10 @@ class Workspace:
         """Return what templates show around a page."""
         page = self.page(file)
         return view.view(self.site, page, reader, self.links) if page else None
+
+    def news(self, locale: str) -> tuple[changes.News, ...]:
+        """Return what is new, in the language of a reader."""
+        return changes.newest(self.site, locale)
 
     def template(self, output: str, name: str, locale: str) -> str:
         """Return what a page without Markdown says at the site's root; a translation goes to its own folder."""

@@ -1,33 +1,28 @@
-// On arrival: marks what the search had found, until the reader takes the marks away, and keeps which pages were read.
-// Both stay on the device; the address of the page stays as it is.
+// On arrival: marks what the search had found, until the reader takes the marks away. What was found stays on the
+// device; the address of the page stays as it is.
 "use strict";
 
 {
   const form = document.getElementById("zk-search");
   const article = document.querySelector(".zk-page:not(.zk-page--home) .zk-text");
-  const site = new URL("../", document.currentScript.src);
   const FOUND = "zk-found";
-  const READ = "zk-read";
-  const most = 60; // pages that are remembered
 
-  function kept(storage, key) {
+  function kept() {
     try {
-      return JSON.parse(window[storage].getItem(key));
+      return JSON.parse(sessionStorage.getItem(FOUND));
     } catch {
       return null;
     }
   }
 
-  function keep(storage, key, value) {
+  function keep(found) {
     try {
-      if (value === null) window[storage].removeItem(key);
-      else window[storage].setItem(key, JSON.stringify(value));
+      if (found === null) sessionStorage.removeItem(FOUND);
+      else sessionStorage.setItem(FOUND, JSON.stringify(found));
     } catch {
-      // a browser that keeps nothing marks nothing and remembers nothing
+      // a browser that keeps nothing marks nothing
     }
   }
-
-  // ---- marks
 
   function* places(words) {
     const wanted = words.map((each) => each.toLowerCase());
@@ -69,31 +64,16 @@
   }
 
   function arrive() {
-    const found = kept("sessionStorage", FOUND);
-    keep("sessionStorage", FOUND, null);
+    const found = kept();
+    keep(null);
     if (found && new URL(found.address).pathname === location.pathname) mark(found.words);
   }
 
   document.addEventListener("zk-found", ({ detail }) => {
     const words = [...new Set(detail.words)].filter((each) => each.length > 1 || each > "\u3400");
-    keep("sessionStorage", FOUND, { address: detail.address, words });
+    keep({ address: detail.address, words });
     if (new URL(detail.address).pathname === location.pathname) arrive();
   });
   document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && bar && unmark());
   arrive();
-
-  // ---- pages read, newest first, in whichever language
-
-  const heading = document.querySelector("article h1");
-  if (article && heading) {
-    const { locale, path } = form.dataset;
-    const file = location.href.replace(/[?#].*$/, "").replace(/index\.html$/, "");
-    const slug = file.slice(site.href.length + path.length);
-    const title = [...heading.childNodes].filter((node) => !node.classList?.contains("headerlink"));
-    const all = kept("localStorage", READ) ?? [];
-    const known = all.find((page) => page.slug === slug) ?? { slug, titles: {}, times: 0 };
-    known.titles[locale] = title.map((node) => node.textContent).join("").trim();
-    known.times += 1;
-    keep("localStorage", READ, [known, ...all.filter((page) => page !== known)].slice(0, most));
-  }
 }

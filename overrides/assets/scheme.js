@@ -1,5 +1,6 @@
-// Runs before the first paint, so that no page flashes in the wrong colours: says that scripts run, and what the reader
-// chose. Without a choice, or without this script, the style sheet follows the system.
+// Runs before the first paint, so that no page flashes in the wrong colours and nothing moves: says that scripts run,
+// what the reader chose, whether pages of the reader's own are kept, and whether the review of this page is too old.
+// Without a choice, or without this script, the style sheet follows the system.
 "use strict";
 
 {
@@ -8,7 +9,12 @@
   try {
     const chosen = localStorage.getItem("zk-scheme");
     if (chosen) root.dataset.zkScheme = chosen;
+    root.toggleAttribute("data-zk-mine", "zk-starred" in localStorage || "zk-read" in localStorage);
   } catch {
     // a browser that keeps nothing follows the system
   }
+  const { due } = document.currentScript.dataset;
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
+  root.toggleAttribute("data-zk-due", due !== undefined && today.join("-") > due);
 }

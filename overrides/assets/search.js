@@ -10,10 +10,9 @@
   const forget = form.querySelector(".zk-search__forget");
   const root = document.documentElement;
   const assets = new URL(".", document.currentScript.src);
-  const site = new URL("../", assets);
   const narrow = matchMedia("(max-width: 59.9375em)");
   const patience = 300; // a wait that is shorter goes unnoticed
-  const { locale, path } = form.dataset;
+  const { locale } = form.dataset;
 
   const word = (name, values = {}) =>
     (form.getAttribute(`data-${name}`) ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -117,34 +116,23 @@
     return made;
   }
 
-  // ---- what this reader has read, as assets/found.js keeps it
+  // ---- the pages of this reader, as assets/mine.js keeps them
 
-  const READ = "zk-read";
-
-  function read() {
-    try {
-      return JSON.parse(localStorage.getItem(READ)) ?? [];
-    } catch {
-      return [];
-    }
-  }
-
-  const addressOf = ({ slug }) => new URL(`${path}${slug}${location.protocol === "file:" ? "index.html" : ""}`, site);
-
-  function readOption(page) {
-    const known = page.titles[locale] ? locale : Object.keys(page.titles)[0];
-    const name = element("span", { class: "zk-search__name", lang: known === locale ? "" : known }, page.titles[known]);
-    return option(addressOf(page).href, name);
+  function pageOption(page) {
+    const [title, lang] = zkMine.title(page);
+    return option(zkMine.address(page).href, element("span", { class: "zk-search__name", lang }, title));
   }
 
   function beforeTyping() {
-    const all = read();
-    const others = all.filter((page) => addressOf(page).pathname !== location.pathname);
-    const recent = others.slice(0, 5);
-    const often = others.slice(5).filter((page) => page.times > 2).sort((a, b) => b.times - a.times).slice(0, 5);
-    show([[word("recent"), recent.map(readOption)], [word("often"), often.map(readOption)], ways()], word("hint"));
+    const starred = zkMine.starred();
+    const slugs = new Set(starred.map(({ slug }) => slug));
+    const read = zkMine.read().filter(({ slug }) => !slugs.has(slug));
+    const often = read.slice(5).filter((page) => page.times > 2).sort((a, b) => b.times - a.times);
+    const groups = { starred, recent: read.slice(0, 5), often: often.slice(0, 5) };
+    const shown = Object.entries(groups).map(([name, pages]) => [word(name), pages.map(pageOption)]);
+    show([...shown, ways()], word("hint"));
     choose(null);
-    forget.hidden = !all.length;
+    forget.hidden = !zkMine.read().length;
   }
 
   // ---- from keys to results; an answer to an older query is dropped
@@ -290,11 +278,7 @@
   list.addEventListener("mousedown", (event) => event.preventDefault());
 
   forget.addEventListener("click", () => {
-    try {
-      localStorage.removeItem(READ);
-    } catch {
-      // then nothing was kept
-    }
+    zkMine.forget();
     beforeTyping();
     input.focus({ preventScroll: true });
   });

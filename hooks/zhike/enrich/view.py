@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ..languages import Language, language
 from ..model import Page, Site
+from .start import Part, parts
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,11 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class View:
-    """The facts about one page in the language of one reader."""
+    """The facts about one page in the language of one reader.
+
+    `titles` are its titles by locale, `due` is the day up to which its last review holds ("" for ever), `start` are the
+    lists of a post's page.
+    """
 
     slug: str
     type: str
@@ -32,6 +38,9 @@ class View:
     written: Language
     generated: bool
     has_items: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
+    due: str = ""
+    start: tuple[Part, ...] = ()
 
     @property
     def is_untranslated(self) -> bool:
@@ -70,7 +79,15 @@ def view(site: Site, page: Page, reader: str, links: Links) -> View:
         written=language(page.locale),
         generated=page.generated,
         has_items=any(block.kind == "task" for block in page.blocks),
+        titles=_titles(site, page.slug),
+        due=str(site.settings.due(page.front_matter.get("reviewed")) or ""),
+        start=parts(site, page, reader),
     )
+
+
+def _titles(site: Site, slug: str) -> dict[str, str]:
+    outlines = {locale: site.outline(slug, locale) for locale in site.settings.locales}
+    return {locale: outline.title for locale, outline in outlines.items() if outline}
 
 
 def _neighbours(site: Site, slugs: tuple[str, ...] | list[str], reader: str) -> tuple[Neighbour, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -103,6 +104,22 @@ class Role:
     id: str
     names: Mapping[str, str]
     telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was new on a day: a sentence in every language, and the slugs of the pages that it is about."""
+
+    at: Position
+    date: datetime.date
+    told: Mapping[str, str]
+    pages: tuple[str, ...] = ()
+    data: Data | None = None
+    index: int = 0
+
+    def place(self, *key: str | int) -> Position:
+        """Return where a part of the record stands in its file."""
+        return self.data.at(self.index, *key) if self.data else self.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -35,8 +37,11 @@ class Settings:
     all_pages: str = "all-pages"
     rules: str = "contribute/rules"
     navigator: str = "now"
+    changes: str = "changes"
+    phrases: str = ""
     drawings: str = "assets/drawings"
     offline: bool = True
+    review_after_months: int = 0
     hooks: tuple[str, ...] = ("hooks/events.py",)
     plugins: frozenset[str] = frozenset({"search", "i18n"})
     problems: tuple[Problem, ...] = ()
@@ -44,6 +49,20 @@ class Settings:
     @property
     def locales(self) -> tuple[str, ...]:
         return (self.source, *self.translations)
+
+    def due(self, reviewed: object) -> datetime.date | None:
+        """Return the day up to which a review holds; None where reviews hold for ever, or it is no date.
+
+        >>> Settings(review_after_months=6).due(datetime.date(2026, 8, 31))
+        datetime.date(2027, 2, 28)
+        """
+        if not isinstance(reviewed, datetime.date) or self.review_after_months < 1:
+            return None
+        years, month = divmod(reviewed.month - 1 + self.review_after_months, 12)
+        year = reviewed.year + years
+        if year > datetime.MAXYEAR:
+            return None
+        return datetime.date(year, month + 1, min(reviewed.day, monthrange(year, month + 1)[1]))
 
     def split(self, path: str) -> tuple[str, str]:
         """Return slug and locale of a path inside docs: `a/b.en.md` is ("a/b", "en")."""

@@ -10,6 +10,7 @@ from . import (
     assets,
     blocks,
     brackets,
+    changes,
     characters,
     configuration,
     definitions,
@@ -244,6 +245,10 @@ RULES: tuple[Rule, ...] = (
     freshness.broken_lock,
     freshness.stale_translation,
     freshness.unstamped_section,
+    freshness.review_due,
+    changes.change_without_page,
+    changes.changes_out_of_order,
+    changes.change_after_review,
     navigator.answer_leads_nowhere,
     navigator.questions_in_a_circle,
     navigator.too_many_taps,
@@ -290,5 +295,6 @@ GATHERERS: Mapping[str, Callable[[Site, Page], Iterable[str]]] = MappingProxyTyp
         "titled links": linktext.titled_links,
         "assets": assets.used_assets,
         "titles": records.titles,
+        "reviews": changes.reviews,
     }
 )

@@ -1,4 +1,4 @@
-"""Freshness: a translation keeps up with its source, section by section, as zhike.lock tells."""
+"""Freshness: a translation keeps up with its source, section by section, as zhike.lock tells, and a page with time."""
 
 from __future__ import annotations
 
@@ -42,6 +42,24 @@ def unstamped_section(site: Site) -> Iterator[Finding]:
     """
     for at, state in _sections(site, "new", "changed"):
         yield found(at, "this translation is not stamped", "run zhike stamp {place}", place=state.place)
+
+
+@rule(Severity.INFO)
+def review_due(site: Site) -> Iterator[Finding]:
+    """A page is reviewed again before its last review is too old.
+
+    Bad:  reviewed: 2020-03-01
+    Good: reviewed: 2026-03-01
+
+    How long a review holds is set by `review-after-months`; readers of a page past that day see a quiet note.
+    """
+    for page in site.written():
+        reviewed = page.front_matter.get("reviewed")
+        due = site.settings.due(reviewed)
+        if due and due < site.today:
+            at, months = page.meta.at("reviewed"), site.settings.review_after_months
+            message = "the last review, on {date}, is more than {months} months ago"
+            yield found(at, message, "read the page again, then write today's date", date=reviewed, months=months)
 
 
 def _sections(site: Site, *kinds: str) -> Iterator[tuple[Position, State]]:
