@@ -82,10 +82,10 @@
   document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && bar && unmark());
   arrive();
 
-  // ---- pages read, newest first, in whichever language
+  // ---- pages read, newest first, in whichever language; one in a frame is not read but asked for its text
 
   const heading = document.querySelector("article h1");
-  if (article && heading) {
+  if (article && heading && parent === window) {
     const { locale, path } = form.dataset;
     const file = location.href.replace(/[?#].*$/, "").replace(/index\.html$/, "");
     const slug = file.slice(site.href.length + path.length);
