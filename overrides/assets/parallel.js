@@ -8,7 +8,7 @@
     "table, tbody, td, th, thead, tr, ul";
   // what the page adds to its text, and what must be there once
   const LEFT_OUT =
-    ".headerlink, .zk-checklist__progress, .zk-checklist__tools, .zk-contents, .zk-help > summary, .zk-phrase__tools, " +
+    ".zk-checklist__progress, .zk-checklist__tools, .zk-contents, .zk-help > summary, .zk-phrase__tools, " +
     ".zk-sheet, .zk-stale, .zk-terms, hr, input";
   const KEY = "zk-parallel";
   const root = document.documentElement;
@@ -124,10 +124,16 @@
     return made;
   }
 
+  // Where something leads that the other page names; without the host, which print would show.
+  function here(reference) {
+    const { href, protocol, pathname, search, hash } = new URL(reference, address);
+    return protocol === "file:" ? href : pathname + search + hash;
+  }
+
   function inTheirs(tag, nodes) {
     const made = element(tag, "zk-other", ...nodes.map((node) => document.importNode(node, true)));
     made.lang = theirs.lang;
-    for (const extra of made.querySelectorAll(LEFT_OUT)) extra.remove();
+    for (const extra of made.querySelectorAll(`.headerlink, ${LEFT_OUT}`)) extra.remove();
     for (const term of made.querySelectorAll(".zk-term")) term.replaceWith(...term.childNodes);
     for (const drawing of made.querySelectorAll("svg[aria-labelledby]")) {
       drawing.setAttribute("aria-label", drawing.querySelector("title")?.textContent ?? "");
@@ -138,10 +144,10 @@
       named.removeAttribute("for");
     }
     // a link inside the page leads to the same section of this one; others lead on in their own language
-    for (const link of made.querySelectorAll("a[href]:not([href^='#'])")) {
-      link.href = new URL(link.getAttribute("href"), address);
+    for (const link of made.querySelectorAll("a[href]:not([href^='#'], [href*=':'])")) {
+      link.setAttribute("href", here(link.getAttribute("href")));
     }
-    for (const image of made.querySelectorAll("img[src]")) image.src = new URL(image.getAttribute("src"), address);
+    for (const image of made.querySelectorAll("img[src]")) image.src = here(image.getAttribute("src"));
     return made;
   }
 
