@@ -102,6 +102,7 @@ def test_card_opens_and_closes_by_keys_and_keeps_the_focus_inside(opened: Opened
 def test_row_is_copied_in_both_languages_and_the_button_says_so(opened: Opened) -> None:
     page = opened(BOOK)
     button = page.locator(".zk-phrase__copy").first
+    button.scroll_into_view_if_needed()
     before = button.bounding_box()
 
     button.click()
