@@ -14,7 +14,8 @@
   const root = document.documentElement;
   const button = document.getElementById("zk-parallel");
   const said = document.querySelector(".zk-parallel__said");
-  const sheet = document.querySelector("link[href*='/parallel.']");
+  const sheet = document.createElement("link");
+  sheet.href = new URL("parallel.css", document.currentScript.src);
   const mine = document.querySelector(".zk-text");
   const address = new URL(button.dataset.page, location);
   let theirs;
@@ -45,11 +46,12 @@
     return reply.text();
   };
 
-  const styled = () =>
-    sheet.sheet || new Promise((done) => ["load", "error"].forEach((event) => sheet.addEventListener(event, done)));
+  const styled = new Promise((done) => ["load", "error"].forEach((event) => sheet.addEventListener(event, done)));
+  sheet.rel = "stylesheet";
+  document.head.append(sheet);
 
   async function load() {
-    const [html] = await Promise.all([location.protocol === "file:" ? asked() : fetched(), styled()]);
+    const [html] = await Promise.all([location.protocol === "file:" ? asked() : fetched(), styled]);
     theirs = new DOMParser().parseFromString(html, "text/html").querySelector(".zk-text");
   }
 

@@ -1,4 +1,4 @@
-// Phrases to use: shown to a guest in very large letters, or copied. enrich/phrases.py has put the buttons there.
+// Phrases to use: shown to a guest in very large letters, or copied. enrich/phrases.py leaves room for the buttons.
 "use strict";
 
 {
@@ -112,15 +112,19 @@
 
   // ---- the buttons in the rows
 
+  const both = (row) =>
+    phrases(row)
+      .map((phrase) => phrase.text)
+      .reverse()
+      .join("\n");
+
   for (const tools of document.querySelectorAll("td.zk-phrase__tools")) {
     const row = tools.parentElement;
-    for (const each of tools.children) each.setAttribute("aria-label", `${each.textContent}: ${phrases(row)[0].text}`);
-    tools.addEventListener("click", ({ target }) => {
-      if (target.matches(".zk-phrase__show")) open(row);
-      if (target.matches(".zk-phrase__copy")) {
-        const both = phrases(row).map((phrase) => phrase.text);
-        copy(target, both.reverse().join("\n"));
-      }
-    });
+    const showing = button("zk-phrase__show", words.show, () => open(row));
+    const copyingRow = button("zk-phrase__copy", words.copy, () => copy(copyingRow, both(row)));
+    for (const each of [showing, copyingRow]) {
+      each.setAttribute("aria-label", `${each.textContent}: ${phrases(row)[0].text}`);
+    }
+    tools.append(showing, copyingRow);
   }
 }

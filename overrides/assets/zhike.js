@@ -96,10 +96,9 @@
   // In a folder on a disk no page may read another; a page that is asked in a frame answers with its text.
   const isAsked = window.name === "zk-parallel" && parent !== window && location.protocol === "file:";
 
-  const start = () => {
-    const parts = document.getElementById("zk-parallel-parts").content;
-    document.head.append(document.importNode(parts, true));
-  };
+  const script = document.createElement("script");
+  script.src = new URL("parallel.js", document.currentScript.src);
+  const start = () => document.head.append(script);
   if (isAsked || !button) delete root.dataset.zkParallel;
   if (isAsked) parent.postMessage(root.outerHTML, "*");
   else if (root.dataset.zkParallel) start();

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from html import escape, unescape
+from html import unescape
 
 from ..languages import Language, language
 from ..model import Page, Site
@@ -20,6 +20,8 @@ ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.S)
 CELL = re.compile(r"<td\b")
 TAG = re.compile(r"<[^>]+>")
 SAY, AVOID, OTHER = "say", "avoid", "other"
+# room for the buttons that the script makes
+TOOLS = '<td role="cell" class="zk-phrase__tools"></td>'
 
 
 def marked(html: str, page: Page, site: Site) -> str:
@@ -35,7 +37,7 @@ def _table(table: str, known: Language, others: Sequence[str]) -> str:
     kinds = {kind for kind, _ in columns}
     if OTHER not in kinds or not kinds & {SAY, AVOID}:
         return table
-    tools = _tools(known) if SAY in kinds else ""
+    tools = TOOLS if SAY in kinds else ""
     table = ROW.sub(lambda match: _row(match[0], columns, tools, known), table)
     return table.replace(OPENING, f"{OPENING} zk-phrases", 1)
 
@@ -68,11 +70,3 @@ def _cells(columns: Sequence[Column]) -> Callable[[re.Match[str]], str]:
         return f"<td{said}" + (f' lang="{tag}"' if tag else "")
 
     return cell
-
-
-def _tools(known: Language) -> str:
-    buttons = "".join(
-        f'<button type="button" class="zk-phrase__{name}">{escape(known.words[f"phrase_{name}"])}</button>'
-        for name in ("show", "copy")
-    )
-    return f'<td role="cell" class="zk-phrase__tools">{buttons}</td>'
