@@ -167,6 +167,20 @@ def test_no_phrase_is_cut_off_by_the_card(opened: Opened, path: str) -> None:
     assert wide == 0
 
 
+@pytest.mark.parametrize("path", [BOOK, f"en/{BOOK}"])
+def test_room_for_the_buttons_is_there_before_they_are(chromium: Browser, sealed: str, path: str) -> None:
+    heights = "[...document.querySelectorAll('.zk-phrases tr')].map(row => row.getBoundingClientRect().height)"
+    for size in (PHONE, DESKTOP):
+        with context(chromium, size) as device:
+            page = Visit(device.new_page(), sealed).open(path)
+            after = page.evaluate(heights)
+            page.route("**/assets/phrases.*.js", lambda route: route.abort())
+            page.reload()
+
+            assert page.locator(".zk-phrases button:not(.zk-term)").count() == 0
+            assert page.evaluate(heights) == after
+
+
 def test_without_script_the_table_is_a_table(chromium: Browser, sealed: str) -> None:
     with context(chromium, PHONE, java_script_enabled=False) as device:
         page = Visit(device.new_page(), sealed).open(BOOK)
