@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import house, incremental, schema, store, styles
-from .enrich import changes, checklist, drawings, foreign, sheet, stale, tables, tooltips, typesetting, view
+from .enrich import changes, checklist, drawings, foreign, phrases, sheet, stale, tables, tooltips, typesetting, view
 from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
@@ -107,6 +107,7 @@ class Workspace:
             html = typesetting.joined(html)
         html = sheet.headed(checklist.worked(html, page, self.site), page, self.site, address)
         html = tables.labelled(drawings.inlined(html, page, self.site))
+        html = phrases.marked(html, page, self.site)
         if not page.generated:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
         html = stale.marked(html, page, self.site)

@@ -68,6 +68,9 @@
     }
   };
 
+  // Of a label that shows both languages, the part in the page's own.
+  const own = (label) => label.querySelector(".zk-own") ?? label;
+
   const work = (list) => {
     const part = (name) => list.querySelector(`.zk-checklist__${name}`);
     const boxes = [...list.querySelectorAll(".task-list-item > input[type=checkbox]")];
@@ -130,7 +133,7 @@
       const texts = (wanted) =>
         boxes
           .filter((box) => box.checked === wanted)
-          .map((box) => `${wanted ? "✓" : "□"} ${box.labels[0].textContent.trim().replace(/\s+/g, " ")}`);
+          .map((box) => `${wanted ? "✓" : "□"} ${own(box.labels[0]).textContent.trim().replace(/\s+/g, " ")}`);
       const group = (word, items) => (items.length ? ["", `${word} ${items.length} / ${boxes.length}`, ...items] : []);
       return [
         words.title,

@@ -31,10 +31,9 @@
       const text = texts.currentNode.data.toLowerCase();
       for (const each of wanted)
         for (let at = text.indexOf(each); at >= 0; at = text.indexOf(each, at + each.length)) {
-          const range = new Range();
-          range.setStart(texts.currentNode, at);
-          range.setEnd(texts.currentNode, at + each.length);
-          yield range;
+          // a static range stays with its text when that is set beside its translation
+          const place = { startContainer: texts.currentNode, endContainer: texts.currentNode };
+          yield new StaticRange({ ...place, startOffset: at, endOffset: at + each.length });
         }
     }
   }

@@ -101,8 +101,8 @@
   // A list that lies over the page gives way to the part of the page that it leads to.
   document.addEventListener("click", ({ target }) => target.closest?.(".zk-start__link")?.closest("[popover]").hidePopover?.());
 
-  // Where nothing can be kept, a star would promise too much.
-  if (star) star.hidden = !noteReading();
+  // Where nothing can be kept, a star would promise too much. A page in a frame is not read but asked for its text.
+  if (star && parent === window) star.hidden = !noteReading();
   star?.addEventListener("click", turnStar);
   addEventListener("storage", show);
   addEventListener("pageshow", show);

@@ -1,4 +1,4 @@
-// What every page does with script: the menu, the choice of colours, the section being read, the switch of language.
+// What every page does with script: the menu, the choice of colours, the section being read, the switches of language.
 "use strict";
 
 // The menu lies over the page below 1220 px; while it is open, the rest of the page can be neither reached nor read.
@@ -87,4 +87,20 @@
     const link = event.target.closest?.("a[data-zk-language]");
     if (link) link.hash = scrollY > 0 ? (section()?.id ?? "") : location.hash;
   });
+}
+
+// What shows the other language beside this one is fetched only for readers who ask for it.
+{
+  const button = document.getElementById("zk-parallel");
+  const root = document.documentElement;
+  // In a folder on a disk no page may read another; a page that is asked in a frame answers with its text.
+  const isAsked = window.name === "zk-parallel" && parent !== window && location.protocol === "file:";
+
+  const script = document.createElement("script");
+  script.src = new URL("parallel.js", document.currentScript.src);
+  const start = () => document.head.append(script);
+  if (isAsked || !button) delete root.dataset.zkParallel;
+  if (isAsked) parent.postMessage(root.outerHTML, "*");
+  else if (root.dataset.zkParallel) start();
+  else button?.addEventListener("click", start, { once: true });
 }

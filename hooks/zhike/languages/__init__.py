@@ -38,7 +38,7 @@ class Language:
 
     `called` is what other languages call it; `inflection` are patterns of words with what replaces them in each
     further form; `spelling` are pairs of parts of words that are written in two ways; `negation` are patterns of what
-    forbids and of what says no in any way.
+    forbids and of what says no in any way; `phrases` are the names of the columns in tables of phrases.
     """
 
     locale: str
@@ -56,6 +56,7 @@ class Language:
     search: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
     vague: Mapping[str, list[str]] = field(default_factory=_empty)
     names: Mapping[str, str] = field(default_factory=_empty)
+    phrases: Mapping[str, Any] = field(default_factory=_empty)
 
     def named(self, locale: str) -> str:
         """Return what another language is called in this one; its own name for itself when that is not known."""
@@ -107,6 +108,7 @@ def language(locale: str) -> Language:
         spelling=_pairs(file.get("spelling", {}).get("pairs", [])),
         negation=file.get("negation", {}),
         names=file.get("names", {}),
+        phrases=file.get("phrases", {}),
         words=fallback | file.get("words", {}),
         search={name: tuple(words) for name, words in file.get("search", {}).items()},
         vague=file.get("vague", {}),
