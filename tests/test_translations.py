@@ -329,7 +329,7 @@ def shown(root: Path, path: str, html: str) -> str:
 
 
 HTML = '<h1 id="home">Home</h1>\n<p>a</p>\n<h2 id="steps">Steps</h2>\n<p>b</p>\n<h2 class="x" id="limits">Limits</h2>\n'
-LEAD = '\n<p class="zk-lead">一句话。</p>'
+LEAD = '\n<p class="zk-lead"><span lang="zh-Hans">一句话。</span></p>'
 WORDS = "This section is older than the Chinese: that has changed, and this has not caught up yet."
 NOTE = f'\n<p class="zk-stale">{WORDS}</p>'
 
