@@ -19,6 +19,7 @@ from shutil import copy, copytree
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 
+import bench_readers
 import bench_search
 from generated_site import ROOT, slug, write
 from lxml import html as lxml_html
@@ -187,6 +188,13 @@ def search() -> Iterator[Row]:
             yield Row(f"{name}, 1000 pages a language", figure, unit, 50 if "95" in name else None)
 
 
+def readers() -> Iterator[Row]:
+    """Measure what the built site costs a reader's browser."""
+    goals = {"ms": 100.0}
+    for name, figure, unit in bench_readers.measured(ROOT / "site"):
+        yield Row(name, figure, unit, goals.get(unit, 0.001 if "shift" in name else None))
+
+
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "check": check,
     "build": build,
@@ -194,6 +202,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "weight": weight,
     "links": links,
     "search": search,
+    "readers": readers,
 }
 
 
