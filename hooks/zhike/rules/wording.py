@@ -36,8 +36,10 @@ def _is_copy(site: Site, page: Page, other: Page) -> bool:
 def _has_the_text_of(page: Page, other: Page) -> bool:
     """Say whether nearly every block is in the language of the other page."""
     tongue = Tongue.of(page, other)
-    if tongue.can_tell and tongue.other.weight(page.running) < tongue.own.weight(page.running):
-        return False
+    if tongue.can_tell:
+        has_any = tongue.other.letter.search(page.running)
+        if not has_any or tongue.other.weight(page.running) < tongue.own.weight(page.running):
+            return False
     texts = [(block, _text(page, block)) for block in page.blocks if block.kind not in ("code", "html", "admonition")]
     texts = [(block, text) for block, text in texts if WORD.search(text)]
     if tongue.can_tell:
@@ -60,7 +62,7 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
     Good: the sentence in English, a Chinese term at most
     """
     for source, translation in site.pairs():
-        rows = [(a, b) for a, b in aligned(source, translation) if a.kind == "row" and a.columns == b.columns]
+        rows = [(a, b) for a, b in aligned(site, source, translation) if a.kind == "row" and a.columns == b.columns]
         yield from _left(site, translation, source, [(b, a) for a, b in rows])
         yield from _left(site, source, translation, rows)
 
@@ -77,7 +79,7 @@ def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) 
         yield from _cells(page, other, rows, tongue)
         yield from _link_texts(site, page, other, tongue, {finding.at.line for finding in lines})
     elif page.locale != site.settings.source:
-        yield from _same_blocks(other, page)
+        yield from _same_blocks(site, other, page)
 
 
 def _front_matter(page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
@@ -134,9 +136,9 @@ def _images(page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
             yield found(image.at, "the alternative text is not translated", "translate it")
 
 
-def _same_blocks(source: Page, translation: Page) -> Iterator[Finding]:
+def _same_blocks(site: Site, source: Page, translation: Page) -> Iterator[Finding]:
     """Yield what is the same in two languages of one script: a whole sentence never is."""
-    for a, b in aligned(source, translation):
+    for a, b in aligned(site, source, translation):
         if a.kind not in ("code", "html", "admonition", "row"):
             text = _text(translation, b)
             if len(WORD.findall(text)) >= MANY and text == _text(source, a):
