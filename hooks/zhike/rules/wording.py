@@ -12,6 +12,7 @@ from ..tongues import EMPHASIS, FEW, MANY, QUOTED, WORD, Tongue, cell_words, is_
 from .base import Finding, Severity, found, rule
 
 LEFT_OUT = frozenset({"row", "code", "html"})
+SHORT = frozenset({"heading", "admonition"})
 IN_SMALL = re.compile(r"(?<![^\W\d_])[a-z]{2,}(?: [a-z]{2,})+")
 
 
@@ -62,12 +63,12 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
     Good: the sentence in English, a Chinese term at most
     """
     for source, translation in site.pairs():
-        rows = [(a, b) for a, b in aligned(site, source, translation) if a.kind == "row" and a.columns == b.columns]
-        yield from _left(site, translation, source, [(b, a) for a, b in rows])
-        yield from _left(site, source, translation, rows)
+        pairs = aligned(site, source, translation)
+        yield from _left(site, translation, source, [(b, a) for a, b in pairs])
+        yield from _left(site, source, translation, pairs)
 
 
-def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) -> Iterator[Finding]:
+def _left(site: Site, page: Page, other: Page, pairs: list[tuple[Block, Block]]) -> Iterator[Finding]:
     tongue = Tongue.of(page, other)
     yield from _front_matter(page, other, tongue)
     if _is_copy(site, page, other):
@@ -75,9 +76,12 @@ def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) 
     yield from _images(page, other, tongue)
     if tongue.can_tell:
         lines = list(_lines(page, tongue))
+        told = {finding.at.line for finding in lines}
         yield from lines
+        yield from (finding for finding in _titles(page, other, pairs, tongue) if finding.at.line not in told)
+        rows = [(a, b) for a, b in pairs if a.kind == "row" and a.columns == b.columns]
         yield from _cells(page, other, rows, tongue)
-        yield from _link_texts(site, page, other, tongue, {finding.at.line for finding in lines})
+        yield from _link_texts(site, page, other, tongue, told)
     elif page.locale != site.settings.source:
         yield from _same_blocks(site, other, page)
 
@@ -105,12 +109,22 @@ def _lines(page: Page, tongue: Tongue) -> Iterator[Finding]:
             text = page.prose[line - 1]
             if not tongue.other.letter.search(text):
                 continue
-            if tongue.is_foreign_line(text, FEW if block.kind == "heading" else MANY):
+            if tongue.is_foreign_line(text, FEW if block.kind in SHORT else MANY):
                 start = tongue.other.letter.search(text)
                 column = start.start() + 1 if start else 1
                 yield found(page.at(line, column), "this line is not translated", "translate it")
             elif (offset := tongue.foreign_sentence(text)) is not None:
                 yield found(page.at(line, offset + 1), "this sentence is not translated", "translate it")
+
+
+def _titles(page: Page, other: Page, pairs: list[tuple[Block, Block]], tongue: Tongue) -> Iterator[Finding]:
+    """Yield the titles of notes that are the same on both pages, and words of the other one's language."""
+    for note, partner in pairs:
+        if note.kind == partner.kind == "admonition":
+            title = page.prose[note.at.line - 1].strip(page.FILLER)
+            if title == other.prose[partner.at.line - 1].strip(page.FILLER) and is_in_other(title, tongue):
+                column = page.lines[note.at.line - 1].find(title) + 1
+                yield found(page.at(note.at.line, column), "this line is not translated", "translate it")
 
 
 def _link_texts(site: Site, page: Page, other: Page, tongue: Tongue, told: set[int]) -> Iterator[Finding]:
