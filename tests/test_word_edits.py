@@ -46,7 +46,7 @@ def edited(text: str, edits: list[Edit]) -> str:
             "服务补救要快，再做服务补救。",
         ),
         ("- 核对帐单。", "- Check the bill.", "- 核对账单。"),
-        ("> 接待vip。", "> Greet a VIP.", "> 接待VIP。"),
+        ("> 接待 vip。", "> Greet a VIP.", "> 接待 VIP。"),
     ],
 )
 def test_words_are_mended(zh: str, en: str, mended: str) -> None:

@@ -47,12 +47,12 @@ def _first_tick(page: Page, block: Block) -> Position | None:
 
 @rule(Severity.WARNING)
 def unclosed_italics(site: Site) -> Iterator[Finding]:
-    """Words in italics begin and end with `*` in the same paragraph.
+    r"""Words in italics begin and end with `*` in the same paragraph.
 
     Bad:  Say *sorry first.
     Good: Say *sorry* first.
 
-    A star without a partner is shown; write `\\*` for a star that readers are to see.
+    A star without a partner is shown; write `\*` for a star that readers are to see.
     """
     for page in site.written():
         # a line that begins with a star of its own explains one behind a word
