@@ -246,6 +246,13 @@ def test_page_that_cannot_be_parsed_leaves_the_others_checked(
     assert "docs/index.en.md:11:1: no page at 'none.md'" in out
 
 
+@pytest.mark.parametrize("text", [b"#\r\x02#", b"a\n\x03---"])
+def test_no_rule_fails_on_a_page_of_marks(root: Path, text: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "docs/index.md").write_bytes(text)
+
+    assert "this rule fails here" not in found(root, capsys, "--no-cache")
+
+
 def test_fault_anywhere_else_is_told_in_a_line(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .model import Block, Page, Position
+from .model import Block, Page, Position, Site
 
 # what both languages write alike: digits, names, addresses, code, and phrases that are shown in both
 TOKEN = re.compile(r"[A-Za-z0-9./#_-]{2,}|\d|[\u3400-\u9fff]{2}")
@@ -21,8 +21,12 @@ def shared_sections(source: Page, translation: Page) -> Iterator[tuple[str, list
             yield section, blocks, theirs[section]
 
 
-def aligned(source: Page, translation: Page) -> Iterator[tuple[Block, Block]]:
-    """Yield pairs of blocks from sections that have the same blocks in the same order, headings included."""
+def aligned(site: Site, source: Page, translation: Page) -> list[tuple[Block, Block]]:
+    """Return pairs of blocks from sections that have the same blocks in the same order, headings included."""
+    return site.once(("aligned", source.path, translation.path), lambda: list(_aligned(source, translation)))
+
+
+def _aligned(source: Page, translation: Page) -> Iterator[tuple[Block, Block]]:
     titles = {block.section: block for block in translation.blocks if block.kind == "heading"}
     for block in source.blocks:
         if block.kind == "heading" and block.section in titles and block.label != "1":

@@ -22,8 +22,8 @@ MARK = re.compile(r"[*~\ufffc\u00ad\u200b-\u200d\u2060\ufeff]+")
 GAP = re.compile(r"\*+|~~|[\u00ad\u200b-\u200d\u2060\ufeff]+")
 SYLLABLE = r"[^\x00-\u02af\s\u3000-\u303f\uff00-\uffef\ufffc]"
 SPLIT = re.compile(rf"(?<={SYLLABLE}) (?={SYLLABLE})")
+IN_WORD = re.compile(SYLLABLE)
 UNSPACED_GAP = re.compile(rf"{GAP.pattern}|\n\ufffc*(?={SYLLABLE})")
-STOPS = frozenset('。，；：！？、…”’）》」—\n\ufffc |.,:;!?)"')
 FORBIDDEN, ACCEPTED, VARIANT, OTHER_SENSE = "forbidden", "accepted", "variant", "other sense"
 
 
@@ -183,7 +183,7 @@ class Joined:
         last = length = taken = 0
         for match in gap.finditer(running):
             if match[0][0] == "\n":
-                if running[match.start() - 1 : match.start()] in STOPS:
+                if not IN_WORD.match(running, match.start() - 1):
                     continue
                 begun = begun or {block.at.line for block in page.blocks}
                 if page.line(match.end()) in begun:

@@ -122,7 +122,7 @@ class _Reader:
         words += [*self.numerals.vague, *fixed, *before, *_beginnings(idioms), *self.certain, *self.loose]
         words += [*clock.get("past_before", ()), *_strings(numbers.get("ordinal_before"))]
         self.pattern = re.compile(
-            rf"(?=\d|{BEGIN if known.is_spaced else ''}(?:{_gate(words, 2 if known.is_spaced else 1)}))"
+            rf"(?=\d|{BEGIN if known.is_spaced else ''}(?:{_gate(words, 4) if known.is_spaced else _gate(words, 1)}))"
             rf"(?:(?P<idiom>{'|'.join(idioms) or NEVER})|{self._clock(known)}|(?P<whole>{longest(fixed)}){edge}"
             rf"|(?P<fraction>{numbers.get('fraction', NEVER)})"
             rf"|(?P<ordinal>{ordinal})?(?:(?P<before>{longest(before)})[ ]?)?(?:{number})(?:{unit})?)"
@@ -230,7 +230,7 @@ def _beginnings(patterns: list[str]) -> list[str]:
     """Return what idioms may begin with: patterns that begin with letters, a set, or a group of alternatives."""
     found: list[str] = []
     for pattern in patterns:
-        head = re.match(r"\(\?:([^()]*)\)|\[([^\]]*)\]|(\w+)", pattern)
+        head = re.match(r"\(\?:([^()]*)\)|\[([^\]]*)\]|([\w ]+)", pattern)
         if head:
             found += head[1].split("|") if head[1] else list(head[2]) if head[2] else [head[3]]
     return found
@@ -239,11 +239,12 @@ def _beginnings(patterns: list[str]) -> list[str]:
 def _gate(words: Iterable[str], letters: int) -> str:
     """Return a pattern of the first characters of words, by the first of them."""
     starts: dict[str, set[str]] = {}
-    for word in words:
-        start = word.lower()[:letters]
-        starts.setdefault(start[0], set()).add(start[1:] if start.isalpha() else "")
+    for word in map(str.lower, words):
+        # a word shorter than that is one only when it ends there
+        rest = re.escape(word[1:letters]) + (EDGE if len(word) < letters and word.isalpha() and letters > 1 else "")
+        starts.setdefault(word[0], set()).add(rest)
     return "|".join(
-        re.escape(first) + ("" if "" in others else f"[{''.join(sorted(others))}]")
+        re.escape(first) + ("" if "" in others else f"(?:{'|'.join(sorted(others))})")
         for first, others in sorted(starts.items())
     )
 

@@ -10,7 +10,6 @@ from .model import Block, Page
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 STOP = re.compile(r"[。！？.!?]++")
-IN_A_ROW = re.compile(r"[A-Za-z] [A-Za-z\u00c0-\u02af]++[ ,]++[A-Za-z\u00c0-\u02af]++[ ,]++[A-Za-z]")
 QUOTED = re.compile(r"“[^“”]*+”|\"[^\"\n]*+\"|‘[^‘’]*+’|「[^「」]*+」|《[^《》]*+》|\([^()]*+\)|（[^（）]*+）")
 EMPHASIS = re.compile(r"\*+|~~|\ufffc+")
 FEW, MANY = 2, 4
@@ -49,7 +48,7 @@ class Tongue:
 
     def foreign_sentence(self, text: str) -> int | None:
         """Return where a whole sentence of the other language begins in a text, what stands between quotes apart."""
-        if not (IN_A_ROW if self.other.is_spaced else self.other.letter).search(text):
+        if not (self.other.in_a_row if self.other.is_spaced else self.other.letter).search(text):
             return None
         bare = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
         start = 0

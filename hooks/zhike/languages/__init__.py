@@ -30,6 +30,7 @@ LETTERS = {
     "thai": "\u0e01-\u0e4e",
 }
 WITHOUT_BLANKS = frozenset({"han", "kana", "thai"})
+SIMPLIFIED = frozenset({"zh-cn", "zh-sg", "zh-hans", "zh-hans-cn"})
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Language:
         return self.script == "han"
 
     @property
+    def is_simplified(self) -> bool:
+        """Whether this is Chinese in Simplified characters."""
+        return self.tag.lower() in SIMPLIFIED
+
+    @property
     def reading_tag(self) -> str:
         """The tag of this language when it is written in Latin letters, as pinyin is."""
         return f"{self.locale}-Latn"
@@ -80,6 +86,12 @@ class Language:
     def letter(self) -> re.Pattern[str]:
         """A letter of this language's script."""
         return re.compile(f"[{LETTERS.get(self.script, LETTERS['latin'])}]")
+
+    @cached_property
+    def in_a_row(self) -> re.Pattern[str]:
+        """The letters about two gaps between words, as in any sentence."""
+        gap, letter = "[ ,'’-]+", self.letter.pattern
+        return re.compile(f"{letter}{gap}{letter}++{gap}{letter}")
 
     def weight(self, text: str) -> int:
         """Return how much of a text is in this script; a character that is a syllable weighs as much as two letters."""

@@ -14,6 +14,7 @@ FENCED = re.compile(r"^[ >]*(?:[-*+] +|\d+\. +)?(?:`{3,}|~{3,})")
 SENTENCE = re.compile(
     rf"[{HAN}]|^(?:[-*+] |\d+\. )?[A-Z][a-z]*(?: [\w',-]+){{3,}}.*[.!?:]$|\[[^\]\n]+\]\([^)\n]+\)|^\|.*\|$"
 )
+UNREAD = "\x02\x03"  # Markdown's parser drops these wherever they stand
 TRAILING = re.compile(r"(?P<blanks> {2,})$|(?<!\\)(?P<slash>\\)$")
 
 
@@ -78,7 +79,7 @@ def accidental_heading(site: Site) -> Iterator[Finding]:
     for page in site.written():
         for heading in page.headings:
             line = page.lines[heading.at.line - 1]
-            if not line[heading.at.column - 1 :].startswith("#"):
+            if not line[heading.at.column - 1 :].lstrip(UNREAD).startswith("#"):
                 under = page.at(heading.at.line + 1)
                 finding = found(under, "this line makes a heading of the text above", "leave a blank line above it")
                 is_ruler = page.lines[heading.at.line].strip(" -") == "" and heading.at.column == 1

@@ -60,7 +60,7 @@ def inconsistent_term(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _Uses(site, source), _Uses(site, translation)
-        for a, b in aligned(source, translation):
+        for a, b in aligned(site, source, translation) if ours.matches or theirs.matches else ():
             yield from _lacking(ours, a, theirs, b)
             yield from _lacking(theirs, b, ours, a)
 

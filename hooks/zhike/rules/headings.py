@@ -13,6 +13,8 @@ WORDS = re.compile(r"[a-z0-9]+")
 MISWRITTEN = re.compile(
     r"[ ]*(?:[{｛][ :]*[#＃ ]*|[(（\[［【]\s*[#＃]\s*)([a-z0-9]+(?:[-_ ][a-z0-9]+)*)\s*[})｝）\]］】]*[。.]?$", re.I
 )
+VALUE = re.compile("\"[^\"]*\"|'[^']*'")
+EXTRA = re.compile(r"(?<=\s)[A-Za-z][\w-]*=?(?=[\s}])")
 LONGEST_ID = 40
 
 
@@ -105,6 +107,9 @@ def odd_heading_id(site: Site) -> Iterator[Finding]:
                 yield found(heading.at, "the id '{id}' is not plain", hint, id=heading.id, better=better)
             elif len(re.findall(r"#|\bid=", braces)) > 1:
                 yield found(heading.at, "this heading has two ids: only '{id}' counts", "keep one", id=heading.id)
+            elif more := EXTRA.search(VALUE.sub('"', braces)):
+                hint = "keep only the id"
+                yield found(heading.at, "'{more}' in the braces of this heading is no id", hint, more=more.group())
             elif f"id={heading.id}" in braces.replace('"', "").replace("'", ""):
                 yield _spelt_out(page, heading)
 

@@ -20,7 +20,9 @@ NOTED = watched("noted")
 TRANSLATED = watched("translated")
 EXACT = re.compile(r"^(?:TODO|FIXME|TBD|TBC)$", re.I)
 MACHINE = re.compile(
-    r"translated (?:with|by) (?:www\.)?(?:deepl|google|bing|baidu|youdao)|machine[- ]translated (?:text|page|draft)"
+    r"\[(?:un)?translat(?:ed|ion|or|e this)\b[^\[\]\n]{0,60}\](?!\()|\[not (?:yet )?translated\]"
+    r"|[\[【（(](?:未翻译|未译|待译|翻译缺失|译文缺失|机翻|机器翻译)[\]】）)]"
+    r"|translated (?:with|by) (?:www\.)?(?:deepl|google|bing|baidu|youdao)|machine[- ]translated (?:text|page|draft)"
     r"|as an ai (?:language )?model|here(?:'s| is| are) the (?:translation|translated (?:text|version))|sure[,!] here"
     r"|以下是(?:译文|翻译|英文翻译|中文翻译)|以下为(?:译文|翻译)|(?:由|本文|此文)(?:谷歌|百度|有道|机器|人工智能)翻译"
     r"|作为(?:一个)?(?:人工智能|AI) ?(?:语言)?(?:模型|助手)"

@@ -13,6 +13,7 @@ TYPES = frozenset(watched("note-types"))
 MARK = re.compile(r"(?:!!!|\?\?\?\+?) ?")
 BROKEN = re.compile(r"^(?:!!!+|！！！+|!!(?= ?[a-z]+\b)|\?\?\?\+? ?(?=[a-z])|？？？ ?(?=[a-z])) ?")
 UNQUOTED = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+ ++(?P<title>[^\" ][^\"]*+)$")
+GLUED = re.compile(r"(?:!!!|\?\?\?\+?)(?=\w)")
 CONTAINER = re.compile(r"^:::+ ?\{?[a-z]|^:::+$")
 ALERT = re.compile(r"^\[!(?P<type>[A-Za-z]+)\]")
 BLOCK = re.compile(r"^(?:///+ ?[a-z]+|=== ?\+?!?\"|\{% ?(?:hint|tab|note|alert)|\{\{< )")
@@ -108,3 +109,22 @@ def _lost_title(page: Page, note: Block) -> Iterator[Finding]:
         title = match["title"].strip()
         finding = found(at, "this title is not shown", "put it between straight quotation marks")
         yield finding.mended(replacing(at, title, f'"{title}"'))
+
+
+@rule(Severity.WARNING)
+def note_without_blank(site: Site) -> Iterator[Finding]:
+    """A blank stands between the marks of a note and its type.
+
+    Bad:  !!!warning "小心"
+    Good: !!! warning "小心"
+
+    It is a box here all the same, and plain text in other programs.
+    """
+    for page in site.written():
+        for block in page.blocks:
+            text = page.lines[block.at.line - 1][block.at.column - 1 :] if block.kind == "admonition" else ""
+            if mark := GLUED.match(text):
+                at = page.at(block.at.line, block.at.column + mark.end())
+                yield found(at, "no blank stands before the type of this note", "write one").mended(
+                    replacing(at, "", " ")
+                )

@@ -25,7 +25,7 @@ def house_value_differs(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _keys_by_line(source), _keys_by_line(translation)
-        for a, b in aligned(source, translation):
+        for a, b in aligned(site, source, translation) if ours or theirs else ():
             mine = {key: line for line in a.lines for key in ours.get(line, ())}
             other = {key: line for line in b.lines for key in theirs.get(line, ())}
             for key in sorted(mine.keys() ^ other.keys()):
@@ -54,8 +54,10 @@ def number_differs(site: Site) -> Iterator[Finding]:
     for source, translation in site.pairs():
         yield from _front_matter(source, translation)
         ours, theirs = _Numbers.of(source), _Numbers.of(translation)
-        for a, b in aligned(source, translation):
+        for a, b in aligned(site, source, translation):
             mine, other = ours.among(a), theirs.among(b)
+            if not mine and not other:
+                continue
             findings = list(_compared(mine, other, a.at, partial(_opposite, a, translation, b)))
             if not findings and len(mine) > 1 and len(other) > 1:
                 findings = [*_swapped(ours.parts(a), theirs.parts(b))] or [*_uneven(mine, other)]

@@ -26,7 +26,7 @@ def phrase_differs(site: Site) -> Iterator[Finding]:
     Good: | 对不起 | I am sorry. | … | I am sorry. | 对不起 |
     """
     for source, translation in site.pairs():
-        for a, b in aligned(source, translation):
+        for a, b in aligned(site, source, translation):
             if a.kind == "row" and not a.label and a.columns == b.columns <= MANY_CELLS:
                 yield from _quoted(source, a, translation, b)
                 yield from _quoted(translation, b, source, a)
@@ -67,7 +67,7 @@ def negation_lost(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _orders(source), _orders(translation)
-        for a, b in aligned(source, translation) if ours or theirs else ():
+        for a, b in aligned(site, source, translation) if ours or theirs else ():
             if a.kind not in ("code", "html", "admonition"):
                 yield from _denied(ours, a, translation, b)
                 yield from _denied(theirs, b, source, a)

@@ -24,6 +24,7 @@ LETTER = re.compile(f"[A-Za-z{HAN}]")
 LETTER_BEFORE = re.compile(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
 STRAIGHT = re.compile('"([^"\n]*)"')
 CORNER = re.compile("「[^「」\n]*」|『[^『』\n]*』")
+FOREIGN = re.compile("「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》")
 DOUBLED = re.compile(
     "[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))"
 )
@@ -35,6 +36,7 @@ WIDE_BLANK = re.compile(
     f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])"
 )
 NARROW_BLANK = re.compile(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
+TWO_BLANKS = re.compile(f"(?<=[^\\s{FILLER}]) {{2,}}(?=[^\\s{FILLER}])")
 NARROW_SIGNS = (" ,", " ;", " :", " !", " ?", " .", " )", "( ")
 
 
@@ -140,7 +142,7 @@ def _narrowed(written: str, left: str, right: str) -> str:
 
 @rule(Severity.WARNING)
 def quotation_marks(site: Site) -> Iterator[Finding]:
-    """Chinese words stand between the quotation marks of the mainland, “ and ”.
+    """Words stand between the quotation marks of their language: in Chinese “ and ”, in English never 「 and 」.
 
     Bad:  他说"马上来"，又说「对不起」
     Good: 他说“马上来”，又说“对不起”
@@ -150,15 +152,18 @@ def quotation_marks(site: Site) -> Iterator[Finding]:
         for match in STRAIGHT.finditer(text) if '"' in text else ():
             beside = before(text, match.start()) + after(text, match.end())
             if HAN_ONLY.search(match[1]) or (HAN_LIKE.search(beside) and match[1].strip()):
-                yield _quoted(page, match)
+                yield _quoted(page, match, "“”")
         if "「" in text or "『" in text:
             for match in CORNER.finditer(text):
-                yield _quoted(page, match)
+                yield _quoted(page, match, "‘’" if match.group()[0] == "『" else "“”")
+    for page in others(site):
+        for match in FOREIGN.finditer(page.running) if holds(page.running, ("「", "『", "《")) else ():
+            if LETTER.search(match.group()) and not HAN_ONLY.search(match.group()):
+                yield _quoted(page, match, '""')
 
 
-def _quoted(page: Page, match: re.Match[str]) -> Finding:
+def _quoted(page: Page, match: re.Match[str], pair: str) -> Finding:
     opening, closing = match.group()[0], match.group()[-1]
-    pair = "‘’" if opening == "『" else "“”"
     at, last = page.place(match.start()), page.place(match.end() - 1)
     finding = found(
         at,
@@ -227,11 +232,12 @@ def missing_blank(site: Site) -> Iterator[Finding]:
 
 @rule(Severity.WARNING)
 def stray_blank(site: Site) -> Iterator[Finding]:
-    """No blank stands inside a Chinese sentence or before a punctuation mark.
+    """No blank stands inside a Chinese sentence or before a punctuation mark, and never two side by side.
 
     Bad:  先 道歉 ，再解决问题
     Good: 先道歉，再解决问题
     """
+    yield from _two_blanks(site)
     for page in site.written():
         text, is_han = page.running, language(page.locale).is_han
         if not is_han and not holds(text, NARROW_SIGNS):
@@ -246,3 +252,14 @@ def stray_blank(site: Site) -> Iterator[Finding]:
             at = page.place(match.start())
             finding = found(at, "a blank too many stands here", "delete it")
             yield finding.mended(replacing(at, match.group(), ""))
+
+
+def _two_blanks(site: Site) -> Iterator[Finding]:
+    for page in site.written():
+        text = page.running
+        for match in TWO_BLANKS.finditer(text) if "  " in text else ():
+            beside = text[match.start() - 1] + text[match.end()]
+            if not CHINESE.search(beside) or not WIDE_BLANK.match(text, match.start()):
+                at = page.place(match.start())
+                finding = found(at, "blanks too many stand here", "keep one")
+                yield finding.mended(replacing(at, match.group(), " "))

@@ -27,9 +27,11 @@ def links_differ(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _links_by_line(site, source), _links_by_line(site, translation)
-        for a, b in aligned(source, translation):
+        for a, b in aligned(site, source, translation):
             mine = {target: line for line in a.lines for target in ours.get(line, ())}
             other = {target: line for line in b.lines for target in theirs.get(line, ())}
+            if mine.keys() == other.keys():
+                continue
             lacking, extra = [t for t in mine if t not in other], [t for t in other if t not in mine]
             hosts = {True: {urlsplit(target).netloc for target in extra}, False: {urlsplit(t).netloc for t in lacking}}
             for target in [*lacking, *extra]:
@@ -104,10 +106,11 @@ def code_differs(site: Site) -> Iterator[Finding]:
     Good: 运行 `make check` … Run `make check`
     """
     for source, translation in site.pairs():
-        for a, b in aligned(source, translation):
+        has_spans = "`" in source.text or "`" in translation.text
+        for a, b in aligned(site, source, translation):
             if a.kind == "code":
                 yield from _lines(source, a, translation, b)
-            elif a.kind not in ("html", "admonition"):
+            elif has_spans and a.kind not in ("html", "admonition"):
                 yield from _spans(source, a, translation, b)
 
 

@@ -37,12 +37,7 @@ TABS = re.compile("\t+")
 
 def simplified_pages(site: Site) -> Iterator[Page]:
     """Yield the pages that are written in Simplified Chinese."""
-    return (page for page in site.written() if is_simplified(page.locale))
-
-
-def is_simplified(locale: str) -> bool:
-    """Say whether a language is Simplified Chinese."""
-    return language(locale).tag.lower() in ("zh-cn", "zh-sg", "zh-hans", "zh-hans-cn")
+    return (page for page in site.written() if language(page.locale).is_simplified)
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -153,7 +148,7 @@ def traditional_character(site: Site) -> Iterator[Finding]:
                 at = page.at(number, start + 1)
                 yield _not_simplified(at, written, meant).mended(replacing(at, written, meant))
     for at, text, key in data_texts(site):
-        wanted = any(isinstance(part, str) and is_simplified(part) for part in key) and "hant" not in key
+        wanted = any(isinstance(part, str) and language(part).is_simplified for part in key) and "hant" not in key
         for _, written, meant in _traditional(text) if wanted else ():
             yield _not_simplified(at, written, meant)
 

@@ -94,7 +94,7 @@ def list_differs(site: Site) -> Iterator[Finding]:
     yield from _counts(site, frozenset({"item", "task"}))
     for source, translation in site.pairs():
         before: tuple[bool, bool] = (False, False)
-        for a, b in aligned(source, translation):
+        for a, b in aligned(site, source, translation):
             if a.kind not in ("item", "task"):
                 continue
             # one finding for the items of a list, which are all of one kind
@@ -117,7 +117,7 @@ def table_differs(site: Site) -> Iterator[Finding]:
     """
     yield from _counts(site, frozenset({"row"}))
     for source, translation in site.pairs():
-        for ours, theirs in aligned(source, translation):
+        for ours, theirs in aligned(site, source, translation):
             if ours.kind != "row":
                 continue
             if ours.label != theirs.label:
@@ -138,7 +138,7 @@ def empty_cell(site: Site) -> Iterator[Finding]:
     Good: | 等得太久 | 让您久等了 | … | A long wait | Thank you for waiting |
     """
     for source, translation in site.pairs():
-        for a, b in aligned(source, translation):
+        for a, b in aligned(site, source, translation):
             if a.kind != "row" or a.columns != b.columns:
                 continue
             mine, other = cell_texts(source, a), cell_texts(translation, b)
@@ -196,7 +196,7 @@ def note_differs(site: Site) -> Iterator[Finding]:
     Good: !!! warning "小心" … !!! warning "Take care"
     """
     for source, translation in site.pairs():
-        for ours, theirs in aligned(source, translation):
+        for ours, theirs in aligned(site, source, translation):
             if ours.kind == "admonition" and ours.label.lower() != theirs.label.lower():
                 named = {"here": theirs.label, "label": ours.label, "there": ours.at}
                 yield found(theirs.at, "'{here}' here, '{label}' at {there}", "use the same kind", **named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from ..model import Site
@@ -102,3 +103,18 @@ def metadata_differs(site: Site) -> Iterator[Finding]:
 
 def _sorted(value: object) -> list[str]:
     return sorted(map(str, value)) if isinstance(value, list) else [str(value)]
+
+
+@rule(Severity.WARNING)
+def earlier_review(site: Site) -> Iterator[Finding]:
+    """A translation was reviewed no earlier than its source.
+
+    Bad:  reviewed: 2026-03-05 in Chinese, reviewed: 2025-03-05 in English
+    Good: both reviewed on 2026-03-05
+    """
+    for source, translation in site.pairs():
+        ours, theirs = source.front_matter.get("reviewed"), translation.front_matter.get("reviewed")
+        if isinstance(ours, datetime.date) and isinstance(theirs, datetime.date) and theirs < ours:
+            named = {"date": theirs.isoformat(), "other": ours.isoformat(), "there": source.meta.at("reviewed")}
+            message, hint = "reviewed on {date}, but on {other} at {there}", "compare both, then write today's date"
+            yield found(translation.meta.at("reviewed"), message, hint, **named)

@@ -13,6 +13,7 @@ from .base import Finding, Severity, found, rule
 
 LEFT_OUT = frozenset({"row", "code", "html"})
 MARKED = re.compile(r"\{:?[^{}\n]*\blang=")
+SHORT = frozenset({"heading", "admonition"})
 IN_SMALL = re.compile(r"(?<![^\W\d_])[a-z]{2,}(?: [a-z]{2,})+")
 
 
@@ -37,8 +38,10 @@ def _is_copy(site: Site, page: Page, other: Page) -> bool:
 def _has_the_text_of(page: Page, other: Page) -> bool:
     """Say whether nearly every block is in the language of the other page."""
     tongue = Tongue.of(page, other)
-    if tongue.can_tell and tongue.other.weight(page.running) < tongue.own.weight(page.running):
-        return False
+    if tongue.can_tell:
+        has_any = tongue.other.letter.search(page.running)
+        if not has_any or tongue.other.weight(page.running) < tongue.own.weight(page.running):
+            return False
     texts = [(block, _text(page, block)) for block in page.blocks if block.kind not in ("code", "html", "admonition")]
     texts = [(block, text) for block, text in texts if WORD.search(text)]
     if tongue.can_tell:
@@ -61,12 +64,12 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
     Good: the sentence in English, a Chinese term at most
     """
     for source, translation in site.pairs():
-        rows = [(a, b) for a, b in aligned(source, translation) if a.kind == "row" and a.columns == b.columns]
-        yield from _left(site, translation, source, [(b, a) for a, b in rows])
-        yield from _left(site, source, translation, rows)
+        pairs = aligned(site, source, translation)
+        yield from _left(site, translation, source, [(b, a) for a, b in pairs])
+        yield from _left(site, source, translation, pairs)
 
 
-def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) -> Iterator[Finding]:
+def _left(site: Site, page: Page, other: Page, pairs: list[tuple[Block, Block]]) -> Iterator[Finding]:
     tongue = Tongue.of(page, other)
     yield from _front_matter(page, other, tongue)
     if _is_copy(site, page, other):
@@ -74,11 +77,14 @@ def _left(site: Site, page: Page, other: Page, rows: list[tuple[Block, Block]]) 
     yield from _images(page, other, tongue)
     if tongue.can_tell:
         lines = list(_lines(page, tongue))
+        told = {finding.at.line for finding in lines}
         yield from lines
+        yield from (finding for finding in _titles(page, other, pairs, tongue) if finding.at.line not in told)
+        rows = [(a, b) for a, b in pairs if a.kind == "row" and a.columns == b.columns]
         yield from _cells(page, other, rows, tongue)
-        yield from _link_texts(site, page, other, tongue, {finding.at.line for finding in lines})
+        yield from _link_texts(site, page, other, tongue, told)
     elif page.locale != site.settings.source:
-        yield from _same_blocks(other, page)
+        yield from _same_blocks(site, other, page)
 
 
 def _front_matter(page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
@@ -104,12 +110,22 @@ def _lines(page: Page, tongue: Tongue) -> Iterator[Finding]:
             text = page.prose[line - 1]
             if not tongue.other.letter.search(text) or MARKED.search(page.lines[line - 1]):
                 continue
-            if tongue.is_foreign_line(text, FEW if block.kind == "heading" else MANY):
+            if tongue.is_foreign_line(text, FEW if block.kind in SHORT else MANY):
                 start = tongue.other.letter.search(text)
                 column = start.start() + 1 if start else 1
                 yield found(page.at(line, column), "this line is not translated", "translate it")
             elif (offset := tongue.foreign_sentence(text)) is not None:
                 yield found(page.at(line, offset + 1), "this sentence is not translated", "translate it")
+
+
+def _titles(page: Page, other: Page, pairs: list[tuple[Block, Block]], tongue: Tongue) -> Iterator[Finding]:
+    """Yield the titles of notes that are the same on both pages, and words of the other one's language."""
+    for note, partner in pairs:
+        if note.kind == partner.kind == "admonition":
+            title = page.prose[note.at.line - 1].strip(page.FILLER)
+            if title == other.prose[partner.at.line - 1].strip(page.FILLER) and is_in_other(title, tongue):
+                column = page.lines[note.at.line - 1].find(title) + 1
+                yield found(page.at(note.at.line, column), "this line is not translated", "translate it")
 
 
 def _link_texts(site: Site, page: Page, other: Page, tongue: Tongue, told: set[int]) -> Iterator[Finding]:
@@ -135,9 +151,9 @@ def _images(page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
             yield found(image.at, "the alternative text is not translated", "translate it")
 
 
-def _same_blocks(source: Page, translation: Page) -> Iterator[Finding]:
+def _same_blocks(site: Site, source: Page, translation: Page) -> Iterator[Finding]:
     """Yield what is the same in two languages of one script: a whole sentence never is."""
-    for a, b in aligned(source, translation):
+    for a, b in aligned(site, source, translation):
         if a.kind not in ("code", "html", "admonition", "row"):
             text = _text(translation, b)
             if len(WORD.findall(text)) >= MANY and text == _text(source, a):

@@ -65,7 +65,7 @@ def wrong_traditional(site: Site) -> Iterator[Finding]:
 
 def _not_simplified(term: Term, locale: str) -> Iterator[Finding]:
     """Yield words in Traditional characters where the language writes Simplified ones."""
-    if language(locale).tag != "zh-Hans":
+    if not language(locale).is_simplified:
         return
     for word, at, is_forbidden in term.written(locale):
         if not is_forbidden and (wanted := _simplifier().convert(word)) != word:

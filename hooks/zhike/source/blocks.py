@@ -115,7 +115,8 @@ class Scanner:
         """Read one run of lines without a blank."""
         start = here = 0
         while here < len(chunk):
-            construct = self.construct(chunk, here, run, here == start)
+            fresh = here == start
+            construct = self.construct(chunk, here, run, fresh) if fresh or chunk[here][2][0] in MARKS else None
             if construct is None:
                 here += 1
                 continue
@@ -130,8 +131,6 @@ class Scanner:
     def construct(self, chunk: list[Line], here: int, run: Run, fresh: bool) -> Callable[[], int] | None:
         """Return what reads the construct that begins at a line and counts its lines, or None in a paragraph."""
         text = chunk[here][2]
-        if text[0] not in MARKS and not fresh:
-            return None
         can_nest = run.depth < MAX_DEPTH
         if can_nest and (note := ADMONITION.match(text)):
             return lambda: self.admonition(note, chunk, here, run)

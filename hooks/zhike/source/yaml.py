@@ -83,6 +83,8 @@ class _Reader:
     def value(self, event: Any, key: Key) -> object:
         self.places.setdefault(key, self.position(event))
         self.tag(event)
+        if getattr(event, "anchor", None) and not self.inert_tags and not isinstance(event, yaml.AliasEvent):
+            self.fault(self.position(event), "a YAML anchor stands here", "remove it", anchor=event.anchor)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, yaml.AliasEvent):
