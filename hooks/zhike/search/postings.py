@@ -41,7 +41,6 @@ BODY = Field(5, 2.5, (1500, 700), 0.7)
 ABOVE = Field(2, 0.3, (4, 2), 0.0)
 FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
 RUNNING = (ASKS, SUMMARY, BODY)
-FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
 MOST = sum(each.weight for each in FIELDS) * 0.8
 LEVELS = 15
 BEND = 0.8
@@ -125,6 +124,8 @@ def _parts(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[Field
     yield SUMMARY, 0, version.summary
     yield ABOVE, 0, version.above
     yield ASKS, 0, "\n".join(version.asks)
+    for section, text in version.situations:
+        yield ASKS, numbers.get(section, 0), text
     yield ORIGINS, 0, "\n".join(version.origins)
     for section in version.sections:
         yield HEADINGS, numbers[section.id], section.heading
