@@ -34,7 +34,8 @@ var zhikeSearch = (function () {
   const LEVELS = 15;
   const BROKEN = 0.55; // a pair across two words, against a pair inside one
   const ALONE = 0.5; // a single character
-  const NEAR = 0.5; // a near word
+  const NEAR = 0.5; // what is near to a word that the site uses
+  const INSTEAD = 0.8; // what is near to a word that it does not use
   const NEARLY = 0.6; // how much a character that is a near word counts by what it is near to
   const FAMILY = 0.6; // a word of the same root
   const UNFINISHED = 0.7; // a word that begins with what was typed
@@ -296,7 +297,7 @@ var zhikeSearch = (function () {
   function widened(spelt, word, factor = 1) {
     const near = nearTo(word);
     if (!near.length) return spelt;
-    const meant = unit(near.map((entry) => [entry, NEAR]), factor);
+    const meant = unit(near.map((entry) => [entry, spelt.has.size > 3 ? NEAR : INSTEAD]), factor);
     return { ...either(spelt, meant), weight: Math.max(spelt.weight, meant.weight) };
   }
 

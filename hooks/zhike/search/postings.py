@@ -33,11 +33,11 @@ class Field:
 
 
 TITLE = Field(10, 0.3, (8, 4))
-ASKS = Field(8, 0.6, (60, 30), 0.0)
+ASKS = Field(7, 0.6, (60, 30), 0.0)
 ORIGINS = Field(5, 0.5, (25, 12))
 SUMMARY = Field(4, 0.5, (40, 15))
-HEADINGS = Field(4, 0.6, (80, 40))
-BODY = Field(5, 2.5, (1500, 700), 0.7)
+HEADINGS = Field(5, 0.6, (80, 40))
+BODY = Field(6, 1.5, (1500, 700), 0.5)
 ABOVE = Field(2, 0.3, (4, 2), 0.0)
 FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
 RUNNING = (ASKS, SUMMARY, BODY)
