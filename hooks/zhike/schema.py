@@ -89,6 +89,12 @@ class Role(Strict):
     telephone: Text | None = None
 
 
+class NearWords(Strict):
+    """A group of near words, without the words."""
+
+    id: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+$")]
+
+
 class UnitForms(Strict):
     """How one language prints a number with its unit; `{}` stands for the number."""
 

@@ -29,14 +29,14 @@ var zhikeSearch = (function () {
   const SECTION = 0.35; // what one section that has the whole query adds
   const TITLE = 0.4; // what it adds that a page is called just so
   const SEEN = 0.7; // how much rare words count against common ones
-  const FRIEND = 0.15; // what a page gains that a good result names as what to read next
+  const FRIEND = 0.2; // what a page gains that a good result names as what to read next
   const FRIENDS = 10; // how many results count as good
   const LEVELS = 15;
   const BROKEN = 0.55; // a pair across two words, against a pair inside one
   const ALONE = 0.5; // a single character
   const NEAR = 0.5; // what is near to a word that the site uses
   const INSTEAD = 0.8; // what is near to a word that it does not use
-  const NEARLY = 0.6; // how much a character that is a near word counts by what it is near to
+  const NEARLY = 0.2; // a character that is a near word, but stands in another word perhaps
   const FAMILY = 0.6; // a word of the same root
   const UNFINISHED = 0.7; // a word that begins with what was typed
   const MISSPELT = 0.75; // a word one letter away
@@ -80,6 +80,10 @@ var zhikeSearch = (function () {
     index.syllable = new Map();
     index.syllables = value.syllables.split(" ").map(readSyllable);
     index.near = new Map(value.near.split(" ").filter(Boolean).map((row) => [row[0], row.slice(1).split("+")]));
+    index.irregular = new Map(value.irregular.split(" ").flatMap((row) => {
+      const [word, forms] = row.split(":");
+      return forms.split(",").map((form) => [form, word]);
+    }));
     index.stop = new Set(value.stop);
     index.question = new RegExp(`(${value.kept.join("|")})|${value.questions.join("|")}`, "g");
   };
@@ -174,6 +178,7 @@ var zhikeSearch = (function () {
 
   function stem(word) {
     word = word.split("'")[0];
+    word = (index && index.irregular.get(word)) || word;
     if (NUMBERS.includes(word)) return String(NUMBERS.indexOf(word) + 1);
     word = without(without(word, PLURALS), TENSES);
     if (word.length > 4 && word.endsWith("e")) word = word.slice(0, -1);
@@ -355,7 +360,8 @@ var zhikeSearch = (function () {
       units.push(widened(spelt, word));
     }
     [...run].forEach((character, i) => {
-      if (!inWord.has(i) && nearTo(character).length) units.push(widened(nothing(0), character, NEARLY));
+      const factor = entries[i - 1] || entries[i] ? NEARLY : 1;
+      if (!inWord.has(i) && nearTo(character).length) units.push(widened(nothing(0), character, factor));
     });
     entries.forEach((entry, i) => {
       if (used.has(i)) return;

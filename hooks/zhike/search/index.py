@@ -13,7 +13,7 @@ from . import characters, concepts, near, shards, shown
 from .postings import CONCEPT, Posting, Vocabulary, postings
 from .scripts import call, short
 from .topics import Topic, topics
-from .words import Readings, by_syllable, is_han
+from .words import IRREGULAR_FORMS, Readings, by_syllable, is_han
 
 HERE = Path(__file__).parent
 FOLDER = "assets/search"
@@ -55,22 +55,14 @@ def _lists(site: Site, found: Sequence[Topic], readings: Readings) -> dict[str, 
     """Return the files that hold the lists, by their names, whose order is that of the keys in them."""
     stop = frozenset(stopped(site, "stop"))
     lists = _gathered(site, found, stop)
-    groups = _groups(site)
-    pages = {term: [(n, p) for n, p in listed if not found[n].anchor] for term, listed in lists.items()}
-    nearby = near.lists(groups, pages, stop)
+    pages = {term: [each for each in listed if not found[each[0]].anchor] for term, listed in lists.items()}
+    nearby = near.lines(site.near, pages, stop)
     text = {term: shards.encoded(listed) for term, listed in lists.items()}
     plain = {term: listed for term, listed in text.items() if not term.startswith(CONCEPT)}
     meant = {term.removeprefix(CONCEPT): listed for term, listed in text.items() if term.startswith(CONCEPT)}
     words = list(concepts.words(site.terms, stop))
     lines = concepts.lines(words, meant, frozenset(word for _, word, _ in words))
-    more = [(name, f"{near.GROUP}{name}\t{shards.encoded(listed)}") for name, listed in nearby.items()]
-    more += [(word, f"{near.WORD}{word}\t{' '.join(names)}") for word, names in near.words(groups, stop).items() if len(word) > 1 or not is_han(word)]
-    return {name: content for _, (name, content) in shards.shards(shards.filed(plain, [*lines, *more], readings))}
-
-
-def _groups(site: Site) -> dict[str, list[str]]:
-    data = site.data.get("docs/_data/near.yml")
-    return {r["id"]: [w for l in site.settings.locales for w in r[l]] for r in data.value} if data else {}
+    return {name: content for _, (name, content) in shards.shards(shards.filed(plain, (*lines, *nearby), readings))}
 
 
 def _gathered(site: Site, found: Sequence[Topic], stop: frozenset[str]) -> dict[str, shards.Found]:
@@ -134,7 +126,8 @@ def _start(
         "shards": " ".join(name.removesuffix(".js") for name in starts),
         "names": " ".join(name.removesuffix(".js").rpartition("-")[2] for name in names),
         "syllables": " ".join(f"{name}{written}" for name, written in syllables.items()),
-        "near": " ".join(f"{w}{'+'.join(n)}" for w, n in near.words(_groups(site), frozenset(stopped(site, "stop"))).items() if len(w) == 1 and is_han(w)),
+        "near": near.characters(site.near),
+        "irregular": " ".join(IRREGULAR_FORMS.split()),
         "stop": stopped(site, "stop"),
         "questions": stopped(site, "questions"),
         "kept": stopped(site, "kept"),

@@ -124,8 +124,8 @@ def _parts(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[Field
     yield SUMMARY, 0, version.summary
     yield ABOVE, 0, version.above
     yield ASKS, 0, "\n".join(version.asks)
-    for section, text in version.situations:
-        yield ASKS, numbers.get(section, 0), text
+    for place, name in version.situations:
+        yield ASKS, numbers.get(place, 0), name
     yield ORIGINS, 0, "\n".join(version.origins)
     for section in version.sections:
         yield HEADINGS, numbers[section.id], section.heading
