@@ -14,7 +14,7 @@ from zhike.load import load
 
 SITE = load(ROOT)
 PAGES = list(SITE.written())
-FILES = ("queries-tuning.yml", "queries-held.yml")
+FILES = ("queries-tuning.yml", "queries-held.yml", "queries-fresh.yml")
 KEYS = {"q", "lang", "group", "want", "role"}
 CLASSES = {
     "zh",
@@ -29,7 +29,7 @@ CLASSES = {
     "homophone",
     "synonym",
 }
-EACH = 9
+EACH = 5
 SECTIONS = {path.name for path in (ROOT / "docs").iterdir() if path.is_dir()} - {"_data", "assets", "contribute"}
 
 

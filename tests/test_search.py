@@ -68,8 +68,10 @@ SMALL = f"""\
 
 @pytest.fixture(scope="module")
 def small() -> Iterator[Engine]:
-    """A search in three pages and a term."""
+    """A search in three pages and a term, its index open."""
     with Engine(files(site_of(SMALL))) as engine:
+        # the forms of verbs come with the index
+        engine.search("行李", "zh")
         yield engine
 
 

@@ -96,6 +96,12 @@ class Change(Strict):
     pages: Texts
 
 
+class NearWords(Strict):
+    """A group of near words, without the words."""
+
+    id: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+$")]
+
+
 class UnitForms(Strict):
     """How one language prints a number with its unit; `{}` stands for the number."""
 

@@ -14,6 +14,7 @@ from .model import (
     Data,
     HouseValue,
     NavEntry,
+    NearWords,
     Page,
     Pages,
     Position,
@@ -73,6 +74,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
         sources=tuple(_sources(data.get(f"{folder}/sources.yml", empty), configured, found)),
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
+        near=tuple(_near(data.get(f"{folder}/near.yml", empty), configured, found)),
         navigator=navigator.read(data.get(f"{folder}/navigator.yml", empty), configured, found),
         changes=tuple(_changes(data.get(f"{folder}/changes.yml", empty), configured, found)),
         nav=_menu(data.get(CONFIGURATION)),
@@ -190,6 +192,15 @@ def _sources(data: Data, configured: Settings, problems: list[Problem]) -> Itera
         if name:
             at = data.at(index, "id")
             yield Source(at, name, value["kind"], titles, tuple(value["roles"]), tuple(value["documents"]))
+
+
+def _near(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[NearWords]:
+    model = schema.with_languages(schema.NearWords, schema.Texts, configured.locales)
+    for index, record in _records(data, model, problems):
+        if record:
+            value: dict[str, Any] = record.model_dump()
+            words = (word for locale in configured.locales for word in value[locale])
+            yield NearWords(data.at(index, "id"), value["id"], tuple(words))
 
 
 def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Role]:

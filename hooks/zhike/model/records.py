@@ -123,6 +123,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class NearWords:
+    """Words of all languages that people say for one thing, by which a search leads to what pages say for it."""
+
+    at: Position
+    id: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NavEntry:
     """An entry of the menu: the file it names, where it is named."""
 

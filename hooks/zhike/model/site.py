@@ -12,7 +12,7 @@ from .data import Data
 from .items import Problem
 from .navigator import Navigator
 from .page import Outline, Page
-from .records import Change, HouseValue, NavEntry, Role, Source, Term
+from .records import Change, HouseValue, NavEntry, NearWords, Role, Source, Term
 from .settings import Settings
 
 Made = TypeVar("Made")
@@ -70,6 +70,7 @@ class Site:
     sources: tuple[Source, ...] = ()
     house: tuple[HouseValue, ...] = ()
     roles: tuple[Role, ...] = ()
+    near: tuple[NearWords, ...] = ()
     navigator: Navigator = field(default_factory=Navigator)
     changes: tuple[Change, ...] = ()
     nav: tuple[NavEntry, ...] | None = None

@@ -29,11 +29,14 @@ var zhikeSearch = (function () {
   const SECTION = 0.35; // what one section that has the whole query adds
   const TITLE = 0.4; // what it adds that a page is called just so
   const SEEN = 0.7; // how much rare words count against common ones
-  const FRIEND = 0.15; // what a page gains that a good result names as what to read next
+  const FRIEND = 0.2; // what a page gains that a good result names as what to read next
   const FRIENDS = 10; // how many results count as good
   const LEVELS = 15;
   const BROKEN = 0.55; // a pair across two words, against a pair inside one
   const ALONE = 0.5; // a single character
+  const NEAR = 0.5; // what is near to a word that the site uses
+  const INSTEAD = 0.8; // what is near to a word that it does not use
+  const NEARLY = 0.2; // a character that is a near word, but stands in another word perhaps
   const FAMILY = 0.6; // a word of the same root
   const UNFINISHED = 0.7; // a word that begins with what was typed
   const MISSPELT = 0.75; // a word one letter away
@@ -76,6 +79,11 @@ var zhikeSearch = (function () {
     index.names = value.names.split(" ");
     index.syllable = new Map();
     index.syllables = value.syllables.split(" ").map(readSyllable);
+    index.near = new Map(value.near.split(" ").filter(Boolean).map((row) => [row[0], row.slice(1).split("+")]));
+    index.irregular = new Map(value.irregular.split(" ").flatMap((row) => {
+      const [word, forms] = row.split(":");
+      return forms.split(",").map((form) => [form, word]);
+    }));
     index.stop = new Set(value.stop);
     index.question = new RegExp(`(${value.kept.join("|")})|${value.questions.join("|")}`, "g");
   };
@@ -170,6 +178,7 @@ var zhikeSearch = (function () {
 
   function stem(word) {
     word = word.split("'")[0];
+    word = (index && index.irregular.get(word)) || word;
     if (NUMBERS.includes(word)) return String(NUMBERS.indexOf(word) + 1);
     word = without(without(word, PLURALS), TENSES);
     if (word.length > 4 && word.endsWith("e")) word = word.slice(0, -1);
@@ -279,6 +288,24 @@ var zhikeSearch = (function () {
     return entry && entry.list[0] === ">" ? entry.list.slice(1) : null;
   };
 
+  /** The groups of a near word, by name. */
+  function groupsOf(word) {
+    if (word.length === 1 && HAN.test(word)) return index.near.get(word) || [];
+    const entry = bucket(HAN.test(word) ? hanKey(word) : latinKey(word)).get(`+${word}`);
+    return entry ? entry.list.split(" ") : [];
+  }
+
+  /** What is near to a word, once the lists of its groups are there. */
+  const nearTo = (word) => groupsOf(word).map((name) => bucket(latinKey(name)).get(`@${name}`)).filter(Boolean);
+
+  /** A unit with what is near to its word. */
+  function widened(spelt, word, factor = 1) {
+    const near = nearTo(word);
+    if (!near.length) return spelt;
+    const meant = unit(near.map((entry) => [entry, spelt.has.size > 3 ? NEAR : INSTEAD]), factor);
+    return { ...either(spelt, meant), weight: Math.max(spelt.weight, meant.weight) };
+  }
+
   // ---- Chinese
 
   /** The parts of a run of characters that say what is looked for; all of it when nothing is left. */
@@ -288,13 +315,13 @@ var zhikeSearch = (function () {
   }
 
   /** Start and end of the longest words of the termbase in a run. */
-  function conceptsIn(run) {
+  function conceptsIn(run, mark = "=") {
     const found = [];
     for (let i = 0; i < run.length - 1; ) {
       const words = [...bucket(hanKey(run.slice(i, i + 2))).values()];
       let longest = 0;
       for (const { term } of words)
-        if (term[0] === "=" && term.length - 1 > longest && run.startsWith(term.slice(1), i)) longest = term.length - 1;
+        if (term[0] === mark && term.length - 1 > longest && run.startsWith(term.slice(1), i)) longest = term.length - 1;
       if (longest) found.push([i, i + longest]);
       i += longest || 1;
     }
@@ -316,8 +343,26 @@ var zhikeSearch = (function () {
         else if (!covered(i) || !covered(i + 1)) inner.push(nothing(2));
       }
       for (let i = start; i < end; i++) inWord.add(i);
-      units.push(asConcept(inner, conceptOf(run.slice(start, end))));
+      const word = run.slice(start, end);
+      units.push(widened(asConcept(inner, conceptOf(word)), word));
     }
+    for (const [start, end] of conceptsIn(run, "+")) {
+      const word = run.slice(start, end);
+      if ([...word].some((_, i) => inWord.has(start + i)) || !nearTo(word).length) continue;
+      const inner = [];
+      for (let i = start; i < end - 1; i++) {
+        used.add(i);
+        inner.push(entries[i] ? unit([[entries[i], 1]]) : nothing(0.5));
+      }
+      for (let i = start; i < end; i++) inWord.add(i);
+      const spelt = together(inner);
+      spelt.weight = Math.sqrt(inner.reduce((sum, each) => sum + each.weight * each.weight, 0));
+      units.push(widened(spelt, word));
+    }
+    [...run].forEach((character, i) => {
+      const factor = entries[i - 1] || entries[i] ? NEARLY : 1;
+      if (!inWord.has(i) && nearTo(character).length) units.push(widened(nothing(0), character, factor));
+    });
     entries.forEach((entry, i) => {
       if (used.has(i)) return;
       const across = inWord.has(i) || inWord.has(i + 1) ? BROKEN : 1;
@@ -338,6 +383,13 @@ var zhikeSearch = (function () {
     return run.length > 1 ? pairs(run).map(hanKey) : [hanKey(run)];
   }
 
+  /** Reads what words of the termbase and near words in some runs lead to. */
+  async function needMeant(runs) {
+    const inRuns = (mark) => runs.flatMap((run) => conceptsIn(run, mark).map(([a, b]) => run.slice(a, b)));
+    const near = [...inRuns("="), ...inRuns("+"), ...runs.flatMap((run) => [...run])].flatMap(groupsOf);
+    await need([...inRuns("=").map(leadsTo).filter(Boolean).map(hanKey), ...near.map(latinKey)]);
+  }
+
   async function readHan(run) {
     const runs = parts(run);
     await need(runs.flatMap(hanKeys));
@@ -346,14 +398,14 @@ var zhikeSearch = (function () {
       return pairs(each).filter((_, i) => !covered[i]);
     });
     await need(runs.flatMap(loners).map(hanKey));
-    await need(runs.flatMap((each) => conceptsIn(each).map(([a, b]) => leadsTo(each.slice(a, b))).filter(Boolean).map(hanKey)));
+    await needMeant(runs);
     const readings = [{ worth: READING.typed, units: runs.flatMap(hanUnits), text: runs }];
     if (unknown.length && run.length < LONG) {
       const mended = [];
       for (const each of runs) mended.push(await mend(each));
       if (mended.join() !== runs.join()) {
         await need(mended.flatMap((each) => [...hanKeys(each)]));
-        await need(mended.flatMap((each) => conceptsIn(each).map(([a, b]) => leadsTo(each.slice(a, b))).filter(Boolean).map(hanKey)));
+        await needMeant(mended);
         readings.push({ worth: READING.mended, units: mended.flatMap(hanUnits), text: mended });
       }
     }
@@ -409,7 +461,7 @@ var zhikeSearch = (function () {
   function matching([first, second], whole) {
     const found = [], fits = (pattern, sound) => (whole ? sound === pattern : sound.startsWith(pattern));
     for (const entry of bucket(`z${first[0]}${second[0]}`).values()) {
-      if (entry.term.length !== 2 || entry.term[0] === "=") continue;
+      if (entry.term.length !== 2 || !HAN.test(entry.term[0])) continue;
       const sounds = entry.reading ? entry.reading.split(" ") : [...entry.term].map((c) => index.syllable.get(c) || "_");
       if (!fits(first, sounds[0]) || !fits(second, sounds[1])) continue;
       if (entry.reading) otherwise.set(entry.term, entry);
@@ -518,7 +570,7 @@ var zhikeSearch = (function () {
     for (let i = 0; i < Math.min(count, Math.max(...options.map((option) => option.length))); i++) {
       const runs = options.map((option) => option[Math.min(i, option.length - 1)]);
       await need(runs.flatMap(hanKeys));
-      await need(runs.flatMap((each) => conceptsIn(each).map(([a, b]) => leadsTo(each.slice(a, b))).filter(Boolean).map(hanKey)));
+      await needMeant(runs);
       const sure = whole && rows.flat().every((syllable) => index.syllables.includes(syllable));
       const worth = (whole ? READING.pinyin : READING.initials) * (1 - 0.02 * i);
       readings.push({ worth, units: runs.flatMap(hanUnits), text: runs, sure });
@@ -545,16 +597,29 @@ var zhikeSearch = (function () {
     await need(misspelt.flatMap((word) => [...index.shards.map((shard) => shard.start).filter((start) => start.startsWith(`e${word[0]}`)), `e${word[0]}a`]));
     const options = stems.map((word, i) => wordOptions(word, kept[i], i === stems.length - 1));
     const mended = options.map((option, i) => (option.length ? option[0][0].term : stems[i]));
-    const aliases = phrasesIn(mended).map(([a, b]) => leadsTo(mended.slice(a, b).join(" "))).filter(Boolean);
-    await need(aliases.map(latinKey));
+    const phrase = ([start, end]) => mended.slice(start, end).join(" ");
+    const aliases = phrasesIn(mended).map(phrase).map(leadsTo).filter(Boolean);
+    const near = [...phrasesIn(mended), ...phrasesIn(mended, "+")].map(phrase).flatMap(groupsOf);
+    await need([...aliases, ...near].map(latinKey));
     const units = [], used = new Set();
     for (const [start, end] of phrasesIn(mended)) {
-      const inner = [];
+      const inner = [], word = phrase([start, end]);
       for (let i = start; i < end; i++) {
         used.add(i);
         inner.push(options[i].length ? unit(options[i]) : nothing(2));
       }
-      units.push(asConcept(inner, conceptOf(mended.slice(start, end).join(" "))));
+      units.push(widened(asConcept(inner, conceptOf(word)), word));
+    }
+    for (const [start, end] of phrasesIn(mended, "+")) {
+      const inner = [], word = phrase([start, end]);
+      if (mended.slice(start, end).some((_, i) => used.has(start + i)) || !nearTo(word).length) continue;
+      for (let i = start; i < end; i++) {
+        used.add(i);
+        inner.push(options[i].length ? unit(options[i]) : nothing(1));
+      }
+      const spelt = together(inner);
+      spelt.weight = Math.sqrt(inner.reduce((sum, each) => sum + each.weight * each.weight, 0));
+      units.push(widened(spelt, word));
     }
     options.forEach((option, i) => !used.has(i) && units.push(option.length ? unit(option) : nothing(3)));
     return { worth: READING.typed, units, text: mended, unknown: unknown.length };
@@ -565,7 +630,7 @@ var zhikeSearch = (function () {
     const found = [], exact = entryOf(word), family = root(word);
     if (exact) found.push([exact, 1]);
     for (const entry of bucket(latinKey(word)).values()) {
-      if (entry === exact || entry.term[0] === "=") continue;
+      if (entry === exact || /[=+@]/.test(entry.term[0])) continue;
       if (root(entry.term) === family) found.push([entry, FAMILY]);
       else if ((isLast || !exact) && typed.length > 1 && entry.term.startsWith(typed)) found.push([entry, exact ? UNFINISHED / 2 : UNFINISHED]);
     }
@@ -576,7 +641,7 @@ var zhikeSearch = (function () {
         for (const [key, entries] of shard)
           if (key[1] === word[0])
             for (const entry of entries.values()) {
-              if (entry.term[0] === "=") continue;
+              if (/[=+@]/.test(entry.term[0])) continue;
               const far = distance(word, entry.term, most);
               if (far <= most) found.push([entry, MISSPELT / far]);
             }
@@ -584,12 +649,12 @@ var zhikeSearch = (function () {
   }
 
   /** Start and end of the longest words of the termbase in a row of stems. */
-  function phrasesIn(stems) {
+  function phrasesIn(stems, mark = "=") {
     const found = [];
     for (let i = 0; i < stems.length; ) {
       let end = Math.min(stems.length, i + 4);
       const words = bucket(latinKey(stems[i]));
-      while (end > i && !words.has(`=${stems.slice(i, end).join(" ")}`)) end--;
+      while (end > i && !words.has(`${mark}${stems.slice(i, end).join(" ")}`)) end--;
       if (end > i) found.push([i, end]);
       i = Math.max(end, i + 1);
     }

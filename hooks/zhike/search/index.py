@@ -9,11 +9,11 @@ from pathlib import Path
 from ..languages import language
 from ..lexicon import lexicon
 from ..model import Site
-from . import characters, concepts, shards, shown
+from . import characters, concepts, near, shards, shown
 from .postings import CONCEPT, Posting, Vocabulary, postings
 from .scripts import call, short
 from .topics import Topic, topics
-from .words import Readings, by_syllable, is_han
+from .words import IRREGULAR_FORMS, Readings, by_syllable, is_han
 
 HERE = Path(__file__).parent
 FOLDER = "assets/search"
@@ -55,12 +55,14 @@ def _lists(site: Site, found: Sequence[Topic], readings: Readings) -> dict[str, 
     """Return the files that hold the lists, by their names, whose order is that of the keys in them."""
     stop = frozenset(stopped(site, "stop"))
     lists = _gathered(site, found, stop)
+    pages = {term: [each for each in listed if not found[each[0]].anchor] for term, listed in lists.items()}
+    nearby = near.lines(site.near, pages, stop)
     text = {term: shards.encoded(listed) for term, listed in lists.items()}
     plain = {term: listed for term, listed in text.items() if not term.startswith(CONCEPT)}
     meant = {term.removeprefix(CONCEPT): listed for term, listed in text.items() if term.startswith(CONCEPT)}
     words = list(concepts.words(site.terms, stop))
     lines = concepts.lines(words, meant, frozenset(word for _, word, _ in words))
-    return {name: content for _, (name, content) in shards.shards(shards.filed(plain, lines, readings))}
+    return {name: content for _, (name, content) in shards.shards(shards.filed(plain, (*lines, *nearby), readings))}
 
 
 def _gathered(site: Site, found: Sequence[Topic], stop: frozenset[str]) -> dict[str, shards.Found]:
@@ -124,6 +126,8 @@ def _start(
         "shards": " ".join(name.removesuffix(".js") for name in starts),
         "names": " ".join(name.removesuffix(".js").rpartition("-")[2] for name in names),
         "syllables": " ".join(f"{name}{written}" for name, written in syllables.items()),
+        "near": near.characters(site.near),
+        "irregular": " ".join(IRREGULAR_FORMS.split()),
         "stop": stopped(site, "stop"),
         "questions": stopped(site, "questions"),
         "kept": stopped(site, "kept"),

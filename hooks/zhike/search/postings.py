@@ -33,15 +33,14 @@ class Field:
 
 
 TITLE = Field(10, 0.3, (8, 4))
-ASKS = Field(8, 0.6, (60, 30), 0.0)
+ASKS = Field(7, 0.6, (60, 30), 0.0)
 ORIGINS = Field(5, 0.5, (25, 12))
 SUMMARY = Field(4, 0.5, (40, 15))
-HEADINGS = Field(4, 0.6, (80, 40))
-BODY = Field(5, 2.5, (1500, 700), 0.7)
+HEADINGS = Field(5, 0.6, (80, 40))
+BODY = Field(6, 1.5, (1500, 700), 0.5)
 ABOVE = Field(2, 0.3, (4, 2), 0.0)
 FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
 RUNNING = (ASKS, SUMMARY, BODY)
-FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
 MOST = sum(each.weight for each in FIELDS) * 0.8
 LEVELS = 15
 BEND = 0.8
@@ -125,6 +124,8 @@ def _parts(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[Field
     yield SUMMARY, 0, version.summary
     yield ABOVE, 0, version.above
     yield ASKS, 0, "\n".join(version.asks)
+    for place, name in version.situations:
+        yield ASKS, numbers.get(place, 0), name
     yield ORIGINS, 0, "\n".join(version.origins)
     for section in version.sections:
         yield HEADINGS, numbers[section.id], section.heading

@@ -24,7 +24,8 @@ class Section:
 class Version:
     """A topic in one language; `asks` are ways to ask for it, `origins` the titles of the sources it carries.
 
-    `above` is the title of the page that leads its folder.
+    `above` is the title of the page that leads its folder, `situations` are those of the navigator that end here: each
+    a section and what is happening.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Version:
     origins: tuple[str, ...]
     sections: tuple[Section, ...]
     above: str = ""
+    situations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,18 @@ def _version(site: Site, page: Page) -> Version:
         origins=tuple(source.titles.get(page.locale, "") for source in origins),
         sections=tuple(_sections(site, page)),
         above=_above(site, page),
+        situations=tuple(_situations(site, page)),
     )
+
+
+def _situations(site: Site, page: Page) -> Iterator[tuple[str, str]]:
+    """Yield the section and the names of each situation of the navigator that a page is opened for."""
+    answers = [answer for question in site.navigator.questions for answer in question.answers]
+    for situation in site.navigator.situations:
+        slug, _, section = situation.page.partition("#")
+        if slug == page.slug and page.locale in situation.words:
+            labels = [answer.labels[page.locale] for answer in answers if answer.next == situation.id]
+            yield section, "\n".join([situation.words[page.locale].title, *labels])
 
 
 def _above(site: Site, page: Page) -> str:

@@ -24,6 +24,23 @@ NUMBERS = {name: str(number) for number, name in enumerate(COUNTED, 1)}
 PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
 NEEDED = (("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""))
 TENSES = (("ied", "y"), ("ing", ""), ("ed", ""))
+# verbs and nouns that change inside
+IRREGULAR_FORMS = """
+begin:began,begun bite:bit,bitten blow:blew,blown break:broke,broken bring:brought build:built burn:burnt
+buy:bought catch:caught choose:chose,chosen come:came deal:dealt do:did,does,done draw:drawn,drew dream:dreamt
+drink:drank,drunken drive:driven,drove eat:ate,eaten fall:fallen,fell feel:felt fight:fought find:found
+fly:flew,flown forget:forgot,forgotten forgive:forgave,forgiven freeze:froze,frozen get:got,gotten give:gave,given
+go:goes,gone,went grow:grew,grown have:had,has hear:heard hide:hid,hidden hold:held keep:kept know:knew,known
+lead:led learn:learnt leave:left lend:lent lose:lost make:made mean:meant meet:met pay:paid ring:rang,rung
+rise:risen,rose run:ran say:said see:saw,seen sell:sold send:sent shake:shaken,shook show:shown sing:sang,sung
+sit:sat sleep:slept smell:smelt speak:spoke,spoken spend:spent spill:spilt spoil:spoilt stand:stood
+steal:stole,stolen stick:stuck take:taken,took teach:taught tear:tore,torn tell:told think:thought
+throw:threw,thrown understand:understood wake:woke,woken wear:wore,worn write:written,wrote child:children man:men
+person:people woman:women foot:feet tooth:teeth mouse:mice wife:wives knife:knives
+"""
+IRREGULAR = {
+    form: word for word, forms in (row.split(":") for row in IRREGULAR_FORMS.split()) for form in forms.split(",")
+}
 # spellings of one word on two sides of the sea, as they end once the last e is off
 SPELLINGS = (("iz", "is"), ("yz", "ys"), ("our", "or"), ("tr", "ter"), ("ogu", "og"))
 
@@ -95,6 +112,7 @@ def stem(word: str) -> str:
     ('apology', 'stop', 'room', 'program', '3')
     """
     word = word.split("'")[0]
+    word = IRREGULAR.get(word, word)
     if word in NUMBERS:
         return NUMBERS[word]
     word = _without(_without(word, (*PLURALS, *NEEDED)), TENSES)
