@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from .languages import Language, in_small_letters, language
-from .quantities import CALENDAR, CLOCK, PRICE, Quantity, of_clock, of_price
+from .quantities import CALENDAR, CLOCK, PRICE, WEEKDAY, Quantity, of_clock, of_price
 
 NEVER = "(?!)"
 BEGIN, EDGE = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 DATE = re.compile(r"^\d[ ]|[ ]\d$")
+# a date in digits alone; of two numbers nobody can say which is the month
+ON_DAY, IN_MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+DIGITS = (
+    rf"(?<![\d./-])(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>{IN_MONTH})(?P=mark)(?P<day>{ON_DAY})(?![\d/-])"
+    rf"|(?<![\d./-])(?P<one>{ON_DAY})/(?P<two>{ON_DAY})(?![\d/-])"
+)
 MORNING = 6
 HOUR = r"(?:[01]?\d|2[0-4])"
 
@@ -96,6 +102,7 @@ class _Reader:
         self.numerals = Numerals(known)
         self.months = _values(numbers["months"]) if isinstance(numbers.get("months"), Mapping) else {}
         self.parts = _values(numbers.get("parts", {}))
+        self.weekdays = _values(numbers.get("weekdays", {}))
         self.certain = _values({**clock.get("before", {}), **clock.get("after", {})})
         self.loose = _values({**clock.get("before_loosely", {}), **clock.get("after_loosely", {})})
         self.minutes = _values({**clock.get("past", {}), **clock.get("past_before", {})})
@@ -119,11 +126,13 @@ class _Reader:
         fixed = [*self.whole, *self.times, *self.months]
         # a look at the first characters spares most places the long pattern
         words = [*self.numerals.digits, *self.numerals.scales, *self.numerals.ordinals, *self.numerals.special]
+        words += _beginnings(_strings(numbers.get("weekday")))
         words += [*self.numerals.vague, *fixed, *before, *_beginnings(idioms), *self.certain, *self.loose]
         words += [*clock.get("past_before", ()), *_strings(numbers.get("ordinal_before"))]
         self.pattern = re.compile(
             rf"(?=\d|{BEGIN if known.is_spaced else ''}(?:{_gate(words, 4) if known.is_spaced else _gate(words, 1)}))"
-            rf"(?:(?P<idiom>{'|'.join(idioms) or NEVER})|{self._clock(known)}|(?P<whole>{longest(fixed)}){edge}"
+            rf"(?:(?P<idiom>{'|'.join(idioms) or NEVER})|{DIGITS}|(?P<weekday>{numbers.get('weekday', NEVER)}{edge})"
+            rf"|{self._clock(known)}|(?P<whole>{longest(fixed)}){edge}"
             rf"|(?P<fraction>{numbers.get('fraction', NEVER)})"
             rf"|(?P<ordinal>{ordinal})?(?:(?P<before>{longest(before)})[ ]?)?(?:{number})(?:{unit})?)"
         )
@@ -151,7 +160,13 @@ class _Reader:
         start, written = match.start(), text[match.start() : match.end()].strip()
         if match["idiom"]:
             return
-        if match["whole"]:
+        if match["mark"] or match["one"]:
+            yield from _dates(match)
+        elif match["weekday"]:
+            # none on one side is no fault: 周一 may be the beginning of 每周一次
+            day = self.weekdays.get(written.lower().removesuffix("s")) or self.weekdays[written[-1]]
+            yield Quantity(start, written, day, WEEKDAY, False, True)
+        elif match["whole"]:
             yield self._fixed(start, written, text, match)
         elif match["fraction"]:
             yield from self._fraction(start, written, match)
@@ -210,6 +225,16 @@ class _Reader:
             yield Quantity(start, written, value + extra, unit, bool(match["digits"]), is_vague, also)
 
 
+def _dates(match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield the numbers of a date in digits."""
+    for name, units in (("year", ("",)), ("month", (CALENDAR,)), ("day", ("",)), *EITHER):
+        if match[name]:
+            value = float(match[name])
+            also = tuple((value, unit) for unit in units) if len(units) > 1 else ()
+            yield Quantity(match.start(name), match[name], value, units[0], True, False, also)
+
+
+EITHER = (("one", ("", CALENDAR)), ("two", ("", CALENDAR)))
 PARTS = frozenset({"above", "below", "below_of"})
 
 

@@ -30,7 +30,7 @@ MEASURES = {
     "millilitre": (1, "volume"),
     "litre": (1000, "volume"),
 }
-CLOCK, CALENDAR, PRICE = "clock", "calendar", "price"
+CLOCK, CALENDAR, PRICE, WEEKDAY = "clock", "calendar", "price", "weekday"
 DAY = 24 * 60
 
 
@@ -71,6 +71,11 @@ class Quantity:
         if self.is_vague or self.value == 0 or (self.value == 1 and self.unit not in ("", CLOCK, CALENDAR)):
             return False
         return self.in_digits or bool(self.unit)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a word that counts a few things: fewer are ways of speaking, and so are many."""
+        return not (self.in_digits or self.is_vague or self.unit or self.also) and 3 <= self.value < 100
 
     @property
     def is_telling(self) -> bool:

@@ -142,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     references.code_differs,
     numbers.house_value_differs,
     numbers.number_differs,
+    numbers.count_lost,
     wording.untranslated_page,
     wording.untranslated_text,
     wording.untranslated_word,

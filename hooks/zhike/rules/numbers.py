@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -53,7 +54,7 @@ def number_differs(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         yield from _front_matter(source, translation)
-        ours, theirs = _Numbers.of(source), _Numbers.of(translation)
+        ours, theirs = _numbers(site, source), _numbers(site, translation)
         for a, b in aligned(site, source, translation):
             mine, other = ours.among(a), theirs.among(b)
             if not mine and not other:
@@ -62,6 +63,44 @@ def number_differs(site: Site) -> Iterator[Finding]:
             if not findings and len(mine) > 1 and len(other) > 1:
                 findings = [*_swapped(ours.parts(a), theirs.parts(b))] or [*_uneven(mine, other)]
             yield from findings
+
+
+def _numbers(site: Site, page: Page) -> _Numbers:
+    return site.once(("numbers", page.path), lambda: _Numbers.of(page))
+
+
+@rule(Severity.WARNING)
+def count_lost(site: Site) -> Iterator[Finding]:
+    """What one language counts in words, the other counts too.
+
+    Bad:  三件事 … things
+    Good: 三件事 … three things
+    """
+    for source, translation in site.pairs():
+        ours, theirs = _numbers(site, source), _numbers(site, translation)
+        for a, b in aligned(site, source, translation) if ours.by_line or theirs.by_line else ():
+            mine, other = ours.among(a), theirs.among(b)
+            here, lacking = _alone(other, mine), _alone(mine, other)
+            if not (here and lacking):
+                told = [
+                    (placed, opposite(b, placed[1].line, source, a)) for placed in _counts(translation, here, other)
+                ]
+                told += [
+                    (placed, opposite(a, placed[1].line, translation, b)) for placed in _counts(source, lacking, mine)
+                ]
+                for (quantity, there), at in told:
+                    values = {"other": quantity.written, "there": there}
+                    yield found(at, "no number here for '{other}' at {there}", "count here too", **values)
+
+
+def _counts(page: Page, alone: list[Placed], all_of_it: list[Placed]) -> Iterator[Placed]:
+    """Yield what counts something; those like 三五 are two numbers at one place, those like （三） only mark."""
+    times = Counter(quantity.offset for quantity, _ in all_of_it) if alone else {}
+    for quantity, at in alone:
+        end = quantity.offset + len(quantity.written)
+        counted = page.running[end : end + 9].lstrip(" -")[:1]
+        if quantity.is_count and times[quantity.offset] == 1 and counted.isalpha():
+            yield quantity, at
 
 
 def _opposite(block: Block, page: Page, partner: Block, at: Position) -> Position:
