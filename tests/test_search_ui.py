@@ -17,6 +17,9 @@ RUN_AXE = """axe.run(document, {resultTypes: ["violations"], rules: {"target-siz
 QUERIES = {
     "Chinese": ("", "道歉", "recovery/apology/"),
     "pinyin": ("", "daoqian", "recovery/apology/"),
+    "pinyin in parts": ("", "dao qian", "recovery/apology/"),
+    "an unfinished syllable": ("", "daoqi", "recovery/apology/"),
+    "everyday words": ("", "赔不是", "recovery/apology/"),
     "Traditional": ("", "賠償", "recovery/compensation/"),
     "initials": ("", "fwbj", "recovery/"),
     "English": ("en/", "apology", "en/recovery/apology/"),
@@ -125,6 +128,17 @@ def test_enter_that_is_faster_than_the_answer_opens_it_too(desktop: Box) -> None
     page.keyboard.press("Enter")
 
     page.wait_for_url(f"{desktop.root}en/recovery/apology/**")
+
+
+def test_results_do_not_wait_for_their_snippets(desktop: Box) -> None:
+    page = desktop.open("en/")
+    page.context.route("**/assets/search/text/**", lambda _: None)  # never answered
+    desktop.field.click()
+
+    page.keyboard.type("apology")
+
+    expect(desktop.options.first).to_contain_text("Apologising")
+    expect(desktop.chosen).to_have_count(1)
 
 
 def test_arrows_go_round_the_results_and_escape_closes_them(desktop: Box) -> None:

@@ -12,6 +12,7 @@
   const assets = new URL(".", document.currentScript.src);
   const narrow = matchMedia("(max-width: 59.9375em)");
   const patience = 300; // a wait that is shorter goes unnoticed
+  const blink = 100; // for so long results wait for their snippets
   const { locale } = form.dataset;
 
   const word = (name, values = {}) =>
@@ -36,14 +37,15 @@
       const worker = new Worker(new URL("search/worker.js", assets));
       const waiting = new Map();
       let asked = 0;
-      const ask = (query) =>
+      const ask = (query, early) =>
         new Promise((taken, refused) => {
-          waiting.set(++asked, { taken, refused });
+          waiting.set(++asked, { taken, refused, early });
           worker.postMessage({ id: asked, query, locale });
         });
       worker.onerror = reject;
-      worker.onmessage = ({ data: { id, value, error } }) => {
+      worker.onmessage = ({ data: { id, value, error, early } }) => {
         if (!id) return resolve(ask);
+        if (early) return waiting.get(id).early(early);
         const { taken, refused } = waiting.get(id);
         waiting.delete(id);
         if (error === undefined) taken(value);
@@ -54,7 +56,7 @@
 
   async function inPage() {
     for (const name of ["engine.js", "loader.js"]) await script(new URL(`search/${name}`, assets));
-    return (query) => zhikeSearch.answer(query, locale);
+    return (query, early) => zhikeSearch.answer(query, locale, early);
   }
 
   function script(address) {
@@ -109,10 +111,11 @@
     const name = element("span", { class: "zk-search__name", lang }, result.title);
     if (result.heading) name.append(element("span", { class: "zk-search__section" }, ` › ${result.heading}`));
     const text = element("span", { class: "zk-search__text", lang });
-    for (const { text: part, marked } of result.snippet) text.append(marked ? element("mark", {}, part) : part);
+    const snippet = result.snippet ?? [];
+    for (const { text: part, marked } of snippet) text.append(marked ? element("mark", {}, part) : part);
     const labels = [word(`type-${result.type}`), ...result.roles.slice(0, 2), lang && word("untranslated")].filter(Boolean);
     const made = option(result.address, name, text, element("span", { class: "zk-search__labels" }, labels.join(" · ")));
-    made.zkFound = result.snippet.filter((part) => part.marked).map((part) => part.text);
+    made.zkFound = snippet.filter((part) => part.marked).map((part) => part.text);
     return made;
   }
 
@@ -153,18 +156,23 @@
       return beforeTyping();
     }
     const wait = setTimeout(() => mine === turn && (status.textContent = word("wait")), patience);
+    let hurry = 0;
+    const early = (answer) => (hurry = setTimeout(() => mine === turn && showAnswer(query, answer), blink));
     try {
-      const answer = await (await started())(query);
+      const answer = await (await started())(query, early);
       if (mine === turn && answer) showAnswer(query, answer);
     } catch {
       engine = null;
       if (mine === turn) show([ways()], word("failed"));
     } finally {
       clearTimeout(wait);
+      clearTimeout(hurry);
     }
   }
 
   function showAnswer(query, { results, nearest }) {
+    const place = shown === query && isBrowsing ? options().indexOf(chosen) : 0;
+    const wasBrowsing = place > 0;
     shown = query;
     forget.hidden = true;
     if (results.length) {
@@ -175,7 +183,8 @@
       const terms = nearest.map((term) => option(term.address, element("span", { class: "zk-search__name" }, term.title)));
       show(terms.length ? [[`${none} · ${word("nearest")}`, terms], ways()] : [[`${none} · ${word("ways")}`, ways()[1]]], none);
     }
-    choose(results.length ? options()[0] : null);
+    isBrowsing = wasBrowsing;
+    choose(results.length ? options()[place] : null);
     if (opensFirst) chosen?.click();
   }
 

@@ -31,12 +31,12 @@ var zhikeSearch = (function () {
   const SEEN = 0.7; // how much rare words count against common ones
   const FRIEND = 0.2; // what a page gains that a good result names as what to read next
   const FRIENDS = 10; // how many results count as good
+  const OTHERS = 6; // how many words a misspelt one may have been
   const LEVELS = 15;
   const BROKEN = 0.55; // a pair across two words, against a pair inside one
   const ALONE = 0.5; // a single character
   const NEAR = 0.5; // what is near to a word that the site uses
   const INSTEAD = 0.8; // what is near to a word that it does not use
-  const NEARLY = 0.2; // a character that is a near word, but stands in another word perhaps
   const FAMILY = 0.6; // a word of the same root
   const UNFINISHED = 0.7; // a word that begins with what was typed
   const MISSPELT = 0.75; // a word one letter away
@@ -75,27 +75,28 @@ var zhikeSearch = (function () {
 
   engine.start = function (value) {
     index = value;
-    index.shards = value.shards.split(" ").map((name) => ({ start: name.split("-")[0], file: `${name}.js` }));
+    index.shards = value.shards.split(" ").map((name) => ({ start: name.split("-")[0], file: name.includes("-") && `${name}.js` }));
     index.names = value.names.split(" ");
     index.syllable = new Map();
-    index.syllables = value.syllables.split(" ").map(readSyllable);
+    index.syllables = value.syllables.split(" ");
+    let place = 0x3400;
+    for (let i = 0; i < value.gaps.length; i++) {
+      place += value.gaps.charCodeAt(i) - 35;
+      index.syllable.set(String.fromCharCode(place), index.syllables[value.sounds.charCodeAt(i) - 35]);
+    }
+    index.alike = value.alike.split(" ");
     index.near = new Map(value.near.split(" ").filter(Boolean).map((row) => [row[0], row.slice(1).split("+")]));
-    index.irregular = new Map(value.irregular.split(" ").flatMap((row) => {
-      const [word, forms] = row.split(":");
-      return forms.split(",").map((form) => [form, word]);
-    }));
-    index.stop = new Set(value.stop);
     index.question = new RegExp(`(${value.kept.join("|")})|${value.questions.join("|")}`, "g");
   };
 
   function readSyllable(row) {
     const name = /^[a-z]*/.exec(row)[0];
     for (const character of row.slice(name.length)) index.syllable.set(character, name);
-    return name;
   }
 
   engine.add = function (name, text) {
     if (name.startsWith("text/")) files.set(name, JSON.parse(text));
+    else if (name.startsWith("alike-")) files.set(name, text.split(" "));
     else if (name.startsWith("names-") || name === "terms") files.set(name, text.split("\n").map((row) => row.split("\t")));
     else files.set(name, shardOf(text));
   };
@@ -128,12 +129,31 @@ var zhikeSearch = (function () {
   function need(keys) {
     const wanted = new Set();
     for (const key of keys) if (key) wanted.add(shardFor(key));
-    return Promise.all([...wanted].filter((shard) => !files.has(shard.start)).map((shard) => fetchOnce(shard.file)));
+    return Promise.all([...wanted].filter((shard) => shard.file && !files.has(shard.start)).map((shard) => fetchOnce(shard.file)));
+  }
+
+  /** All that begins like a key that is not yet whole. */
+  const startsLike = (prefix) => {
+    const first = index.shards.indexOf(shardFor(prefix));
+    return index.shards.filter((shard, i) => i === first || shard.start.startsWith(prefix));
+  };
+
+  /** The words of the site with the first letter of a key, the commonest first. */
+  async function alike(key) {
+    if (!index.alike.includes(key)) return [];
+    await fetchOnce(`alike-${key}.js`);
+    return files.get(`alike-${key}`);
   }
 
   function bucket(key) {
     const shard = key && files.get(shardFor(key).start);
     return (shard && shard.get(key)) || new Map();
+  }
+
+  /** The entries of all keys that begin alike. */
+  function under(prefix) {
+    const shards = startsLike(prefix).map((shard) => files.get(shard.start)).filter(Boolean);
+    return shards.flatMap((shard) => [...shard].filter(([key]) => key.startsWith(prefix)).map(([, entries]) => entries));
   }
 
   /** The topics of an entry: [topic, level, sections] …, read from its list when first asked for. */
@@ -178,7 +198,7 @@ var zhikeSearch = (function () {
 
   function stem(word) {
     word = word.split("'")[0];
-    word = (index && index.irregular.get(word)) || word;
+    word = (index && index.irregular && index.irregular.get(word)) || word;
     if (NUMBERS.includes(word)) return String(NUMBERS.indexOf(word) + 1);
     word = without(without(word, PLURALS), TENSES);
     if (word.length > 4 && word.endsWith("e")) word = word.slice(0, -1);
@@ -198,7 +218,7 @@ var zhikeSearch = (function () {
 
   const initial = (character) => (index.syllable.get(character) || "_")[0];
   const hanKey = (pair) => `z${initial(pair[0])}${pair.length > 1 ? initial(pair[1]) : "_"}`;
-  const latinKey = (word) => `e${word.replace(/[^a-z0-9].*/, "").slice(0, 2).padEnd(2, "_")}`;
+  const latinKey = (word) => `e${word.replace(/[^a-z0-9].*/, "").slice(0, 3).padEnd(3, "_")}`;
   const pairs = (run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
   const keyOf = (term) => (HAN.test(term[0]) ? hanKey(term) : latinKey(term));
   const entryOf = (term) => bucket(keyOf(term)).get(term) || otherwise.get(term);
@@ -299,10 +319,10 @@ var zhikeSearch = (function () {
   const nearTo = (word) => groupsOf(word).map((name) => bucket(latinKey(name)).get(`@${name}`)).filter(Boolean);
 
   /** A unit with what is near to its word. */
-  function widened(spelt, word, factor = 1) {
+  function widened(spelt, word) {
     const near = nearTo(word);
     if (!near.length) return spelt;
-    const meant = unit(near.map((entry) => [entry, spelt.has.size > 3 ? NEAR : INSTEAD]), factor);
+    const meant = unit(near.map((entry) => [entry, spelt.has.size > 3 ? NEAR : INSTEAD]));
     return { ...either(spelt, meant), weight: Math.max(spelt.weight, meant.weight) };
   }
 
@@ -360,8 +380,7 @@ var zhikeSearch = (function () {
       units.push(widened(spelt, word));
     }
     [...run].forEach((character, i) => {
-      const factor = entries[i - 1] || entries[i] ? NEARLY : 1;
-      if (!inWord.has(i) && nearTo(character).length) units.push(widened(nothing(0), character, factor));
+      if (!inWord.has(i) && !entries[i - 1] && !entries[i] && nearTo(character).length) units.push(widened(nothing(0), character));
     });
     entries.forEach((entry, i) => {
       if (used.has(i)) return;
@@ -386,7 +405,7 @@ var zhikeSearch = (function () {
   /** Reads what words of the termbase and near words in some runs lead to. */
   async function needMeant(runs) {
     const inRuns = (mark) => runs.flatMap((run) => conceptsIn(run, mark).map(([a, b]) => run.slice(a, b)));
-    const near = [...inRuns("="), ...inRuns("+"), ...runs.flatMap((run) => [...run])].flatMap(groupsOf);
+    const near = [...inRuns("="), ...inRuns("+"), ...runs.flatMap(loners)].flatMap(groupsOf);
     await need([...inRuns("=").map(leadsTo).filter(Boolean).map(hanKey), ...near.map(latinKey)]);
   }
 
@@ -432,26 +451,22 @@ var zhikeSearch = (function () {
     if (known.every(Boolean)) return run;
     const sounds = [...run].map((character) => index.syllable.get(character) || "_");
     const choices = [...run].map((character) => new Map([[character, 1]]));
-    const alike = (i) => {
+    const soundAlike = (i) => {
       for (const [pair] of matching([sounds[i], sounds[i + 1]], true)) {
         choices[i].set(pair[0], 0);
         choices[i + 1].set(pair[1], 0);
       }
     };
-    known.forEach((is, i) => !is && alike(i));
+    known.forEach((is, i) => !is && soundAlike(i));
     let best = strings(choices, 1)[0];
     if (best === run && run.length < SHORT) {
       // nothing sounds like it: perhaps one character only looks like another
       const wrong = known.flatMap((is, i) => (is ? [] : [i]));
-      await need(wrong.flatMap((i) => index.shards.map((shard) => shard.start).filter((start) => start.startsWith(`z${initial(run[i])}`))));
-      await need(wrong.map((i) => `z${initial(run[i])}a`));
-      for (const i of wrong)
-        for (const shard of files.values())
-          if (shard instanceof Map)
-            for (const [key, entries] of shard)
-              if (key.startsWith(`z${initial(run[i])}`))
-                for (const { term, list } of entries.values())
-                  if (term.length === 2 && term[0] === run[i] && list.length > 12) choices[i + 1].set(term[1], 0);
+      for (const i of wrong) {
+        const others = (await alike(`z${initial(run[i])}`)).filter((pair) => pair[0] === run[i]).slice(0, OTHERS);
+        await need(others.map(hanKey));
+        for (const pair of others) choices[i + 1].set(pair[1], 0);
+      }
       best = strings(choices, 1)[0];
     }
     return best;
@@ -588,14 +603,16 @@ var zhikeSearch = (function () {
   // ---- English
 
   async function readLatin(words) {
+    await fetchOnce("latin.js");
     const told = words.filter((word) => !index.stop.has(word));
     const kept = told.length ? told : words;
     const stems = kept.map(stem);
     await need(stems.map(latinKey));
     const unknown = stems.filter((word) => !entryOf(word));
-    const misspelt = unknown.filter((word) => word.length > 3);
-    await need(misspelt.flatMap((word) => [...index.shards.map((shard) => shard.start).filter((start) => start.startsWith(`e${word[0]}`)), `e${word[0]}a`]));
+    const last = kept[kept.length - 1];
+    if (last.length < 3) await need(startsLike(`e${last}`).map((shard) => shard.start));
     const options = stems.map((word, i) => wordOptions(word, kept[i], i === stems.length - 1));
+    for (const [i, word] of stems.entries()) if (!options[i].length) options[i] = await spelt(word);
     const mended = options.map((option, i) => (option.length ? option[0][0].term : stems[i]));
     const phrase = ([start, end]) => mended.slice(start, end).join(" ");
     const aliases = phrasesIn(mended).map(phrase).map(leadsTo).filter(Boolean);
@@ -629,23 +646,23 @@ var zhikeSearch = (function () {
   function wordOptions(word, typed, isLast) {
     const found = [], exact = entryOf(word), family = root(word);
     if (exact) found.push([exact, 1]);
-    for (const entry of bucket(latinKey(word)).values()) {
+    const near = typed.length < 3 && isLast ? under(`e${typed}`) : [bucket(latinKey(word))];
+    for (const entry of near.flatMap((entries) => [...entries.values()])) {
       if (entry === exact || /[=+@]/.test(entry.term[0])) continue;
       if (root(entry.term) === family) found.push([entry, FAMILY]);
       else if ((isLast || !exact) && typed.length > 1 && entry.term.startsWith(typed)) found.push([entry, exact ? UNFINISHED / 2 : UNFINISHED]);
     }
-    if (found.length || word.length < 4) return found;
+    return found;
+  }
+
+  /** The words of the site that have few letters else than a misspelt one. */
+  async function spelt(word) {
     const most = word.length > 7 ? 2 : 1;
-    for (const [name, shard] of files)
-      if (name.startsWith(`e`) && shard instanceof Map)
-        for (const [key, entries] of shard)
-          if (key[1] === word[0])
-            for (const entry of entries.values()) {
-              if (/[=+@]/.test(entry.term[0])) continue;
-              const far = distance(word, entry.term, most);
-              if (far <= most) found.push([entry, MISSPELT / far]);
-            }
-    return found.sort((a, b) => b[1] - a[1] || topicsOf(b[0]).length - topicsOf(a[0]).length).slice(0, 4);
+    if (word.length < 4) return [];
+    const others = (await alike(`e${word[0]}`)).map((other) => [other, distance(word, other, most)]);
+    const nearest = others.filter(([, far]) => far <= most).sort((a, b) => a[1] - b[1]).slice(0, OTHERS);
+    await need(nearest.map(([other]) => latinKey(other)));
+    return nearest.map(([other, far]) => [entryOf(other), MISSPELT / far]).filter(([entry]) => entry);
   }
 
   /** Start and end of the longest words of the termbase in a row of stems. */
@@ -728,6 +745,13 @@ var zhikeSearch = (function () {
   /** Takes Traditional characters, each followed by the one that the site has for it. */
   engine.traditional = function (both) {
     index.simple = new Map(both.match(/../gu).map((pair) => [...pair]));
+  };
+
+  /** Takes the English words that say nothing, and the forms of words that no rule makes. */
+  engine.latin = function (stop, rows) {
+    index.stop = new Set(stop.split(" "));
+    const forms = (row) => row.slice(row.indexOf(":") + 1).split(",").map((form) => [form, row.split(":")[0]]);
+    index.irregular = new Map(rows.split(" ").flatMap(forms));
   };
 
   /** Takes the sounds of characters that the site does not use. */

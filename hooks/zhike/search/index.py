@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..languages import language
 from ..lexicon import lexicon
 from ..model import Site
-from . import characters, concepts, near, shards, shown
+from . import alike, characters, concepts, near, shards, shown, start
 from .postings import CONCEPT, Posting, Vocabulary, postings
 from .scripts import call, short
 from .topics import Topic, topics
-from .words import IRREGULAR_FORMS, Readings, by_syllable, is_han
+from .words import Readings, is_han
 
 HERE = Path(__file__).parent
 FOLDER = "assets/search"
@@ -28,16 +27,21 @@ RARE, COUNTS = 0.05, 5
 def files(site: Site) -> dict[str, str]:
     """Return the index of a site: the text of each file by its name."""
     found, readings, source = topics(site), Readings(), site.settings.source
-    made = dict(_lists(site, found, readings))
-    starts = sorted(made)
-    made |= _characters(readings)
+    stop = frozenset(start.stopped(site, "stop"))
+    lists = _gathered(site, found, stop)
+    parts = dict(_parts(site, found, lists, stop, readings))
+    likely = alike.files(lists, readings)
+    made = {f"{name}.js": text for name, text in parts.items() if text}
+    made |= {f"alike-{name}.js": text for name, text in likely.items()}
+    made |= _characters(readings) | {"latin.js": start.latin(site)}
+    shared = start.common(site, found, parts, likely, readings)
     posts = [role.id for role in site.roles][: len(shards.DIGITS)]
     for locale in site.settings.locales:
         names = dict(shown.names(found, posts, locale, source))
         made |= names
         made |= dict(shown.texts(found, locale, source))
         made[f"terms.{locale}.js"] = shown.terms(found, locale, source)
-        made[f"start.{locale}.js"] = _start(site, found, locale, starts, list(names), readings)
+        made[f"start.{locale}.js"] = start.file(site, shared, locale, names)
     return made
 
 
@@ -51,10 +55,10 @@ def write(site: Site, folder: Path) -> None:
         (target / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _lists(site: Site, found: Sequence[Topic], readings: Readings) -> dict[str, str]:
-    """Return the files that hold the lists, by their names, whose order is that of the keys in them."""
-    stop = frozenset(stopped(site, "stop"))
-    lists = _gathered(site, found, stop)
+def _parts(
+    site: Site, found: Sequence[Topic], lists: Mapping[str, shards.Found], stop: frozenset[str], readings: Readings
+) -> Iterator[tuple[str, str]]:
+    """Yield the files that hold the lists, by their names, whose order is that of the keys in them."""
     pages = {term: [each for each in listed if not found[each[0]].anchor] for term, listed in lists.items()}
     nearby = near.lines(site.near, pages, stop)
     text = {term: shards.encoded(listed) for term, listed in lists.items()}
@@ -62,7 +66,7 @@ def _lists(site: Site, found: Sequence[Topic], readings: Readings) -> dict[str, 
     meant = {term.removeprefix(CONCEPT): listed for term, listed in text.items() if term.startswith(CONCEPT)}
     words = list(concepts.words(site.terms, stop))
     lines = concepts.lines(words, meant, frozenset(word for _, word, _ in words))
-    return {name: content for _, (name, content) in shards.shards(shards.filed(plain, (*lines, *nearby), readings))}
+    return shards.shards(shards.filed(plain, (*lines, *nearby), readings))
 
 
 def _gathered(site: Site, found: Sequence[Topic], stop: frozenset[str]) -> dict[str, shards.Found]:
@@ -92,11 +96,6 @@ def _spoken_of(site: Site) -> dict[str, list[str]]:
     return names
 
 
-def stopped(site: Site, kind: str) -> list[str]:
-    """Return the words of one kind that all languages of a site leave out of queries."""
-    return [word for locale in site.settings.locales for word in language(locale).search.get(kind, ())]
-
-
 def _characters(readings: Readings) -> dict[str, str]:
     """Return the files that are read when a query has characters that the site does not use."""
     rows = " ".join(f"{syllable}{text}" for syllable, text in characters.unused(readings).items())
@@ -105,31 +104,3 @@ def _characters(readings: Readings) -> dict[str, str]:
         "traditional.js": call("traditional", traditional),
         "uncommon.js": call("uncommon", rows),
     }
-
-
-def _start(
-    site: Site, found: Sequence[Topic], locale: str, starts: list[str], names: list[str], readings: Readings
-) -> str:
-    """Return the file that is read first."""
-    syllables = dict.fromkeys(sorted(readings.heard - {""}), "") | by_syllable(readings.known)
-    kinds = sorted({topic.type for topic in found})
-    types = site.settings.types
-    value = {
-        "locale": locale,
-        "glossary": site.settings.glossary,
-        "path": "" if locale == site.settings.source else f"{locale}/",
-        "topics": len(found),
-        "chunk": shown.CHUNK,
-        "kinds": [[kind, types[kind].weight if kind in types else 0.5] for kind in kinds],
-        "types": "".join(shards.DIGITS[kinds.index(topic.type)] for topic in found),
-        "roles": [role.names.get(locale, role.id) for role in site.roles],
-        "shards": " ".join(name.removesuffix(".js") for name in starts),
-        "names": " ".join(name.removesuffix(".js").rpartition("-")[2] for name in names),
-        "syllables": " ".join(f"{name}{written}" for name, written in syllables.items()),
-        "near": near.characters(site.near),
-        "irregular": " ".join(IRREGULAR_FORMS.split()),
-        "stop": stopped(site, "stop"),
-        "questions": stopped(site, "questions"),
-        "kept": stopped(site, "kept"),
-    }
-    return call("start", value)

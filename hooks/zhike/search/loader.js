@@ -4,8 +4,9 @@
  *   <script src="…/assets/search/loader.js"></script>
  * The folder of this script is the folder of the index.
  *   zhikeSearch.address(result)       where a result stands
- *   zhikeSearch.answer(query, locale) → Promise of {results, nearest}, each with its address; of null when a newer query
- *                                     has been asked meanwhile
+ *   zhikeSearch.answer(query, locale, early) → Promise of {results, nearest}, each with its address; of null when a newer
+ *                                     query has been asked meanwhile. `early` gets the results before, without what
+ *                                     describe() adds to them.
  */
 "use strict";
 (function () {
@@ -42,10 +43,11 @@
 
   const found = (result) => ({ ...result, address: zhikeSearch.address(result) });
 
-  zhikeSearch.answer = async (query, locale) => {
+  zhikeSearch.answer = async (query, locale, early) => {
     const turn = ++newest;
     const results = await zhikeSearch.rank(query, { locale });
     if (turn < newest) return null;
+    if (results.length) early({ results: results.map(found), nearest: [] });
     await zhikeSearch.describe(results);
     const nearest = results.length ? [] : await zhikeSearch.nearest(query, { locale });
     return { results: results.map(found), nearest: nearest.map(found) };

@@ -27,7 +27,7 @@ def written(value: object) -> str:
 
 def digest(text: str) -> str:
     """Return what tells one text from another in the name of its file."""
-    return sha256(text.encode()).hexdigest()[:6]
+    return sha256(text.encode()).hexdigest()[:5]
 
 
 def short(code: str) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left as bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from .postings import Posting
 from .scripts import digest, script
 from .words import Readings, is_han
 
-LARGEST = 3000
+LARGEST = 2000
 SECTIONS = "PQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_{|}~"
-MOST_SECTIONS = 3
+MOST_SECTIONS = 2
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 FIRST_LEVEL = ord("A") - 1
 NO_READING = "_"
+ALPHABET = "".join(sorted({*DIGITS, NO_READING}))
+# how long the keys of each script are
+DEPTHS = {"e": 4, "z": 3}
 
 Lines = dict[str, list[str]]
 Found = list[tuple[int, Posting]]
@@ -58,11 +62,10 @@ def filed(lists: Mapping[str, str], words: Iterable[tuple[str, str]], readings: 
 
 
 def key(term: str, readings: Readings) -> str:
-    """Return under what a term is filed: Chinese by the initials of its reading, Latin by its first two letters."""
+    """Return under what a term is filed: Chinese by the initials of its reading, Latin by its first three letters."""
     if is_han(term):
         return "z" + "".join(readings.of(character)[:1] or NO_READING for character in term[:2]).ljust(2, NO_READING)
-    letters = "".join(takewhile(str.isascii, term[:2]))
-    return "e" + letters.ljust(2, NO_READING)
+    return "e" + "".join(takewhile(DIGITS.__contains__, term[:3])).ljust(3, NO_READING)
 
 
 def _read_otherwise(term: str, readings: Readings) -> Iterator[tuple[str, str]]:
@@ -75,25 +78,33 @@ def _read_otherwise(term: str, readings: Readings) -> Iterator[tuple[str, str]]:
             yield f"z{first[:1]}{second[:1]}", together
 
 
-def shards(lines: Lines) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield the first key of each shard with the shard's name and text.
+def shards(lines: Lines) -> Iterator[tuple[str, str]]:
+    """Yield the first key of each shard with the shard's name and text, both without more when nothing is in it.
 
     A range of keys is halved until it is small enough, whatever stands in other ranges, so that what changes in one
     shard moves nothing into another.
     """
-    alphabet = sorted({*DIGITS, NO_READING})
-    universe = [f"{kind}{first}{second}" for kind in "ez" for first in alphabet for second in alphabet]
-    sizes = {name: sum(len(line.encode()) + 1 for line in lines.get(name, ())) for name in universe}
-    for span in _halved(universe, sizes):
-        text = "\n".join(line for name in span if name in lines for line in (f"#{name}", *lines[name]))
-        name = f"{span[0]}-{digest(text)}.js"
-        yield span[0], (name, script(span[0], text))
+    sizes: dict[str, int] = defaultdict(int)
+    for name, listed in lines.items():
+        size = sum(len(line.encode()) + 1 for line in listed)
+        for length in range(1, len(name) + 1):
+            sizes[name[:length]] += size
+    keys = sorted(lines)
+    for first, last in _halved("", "ez", sizes):
+        inside = keys[bisect(keys, first) : bisect(keys, last)]
+        text = "\n".join(line for name in inside for line in (f"#{name}", *lines[name]))
+        yield (f"{first}-{digest(text)}", script(first, text)) if text else (first, "")
 
 
-def _halved(span: Sequence[str], sizes: Mapping[str, int]) -> Iterator[Sequence[str]]:
-    if len(span) == 1 or sum(sizes[name] for name in span) <= LARGEST:
-        yield span
+def _halved(prefix: str, letters: str, sizes: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the first key of each range with what comes after its last one."""
+    size = sum(sizes.get(prefix + letter, 0) for letter in letters)
+    is_whole = len(letters) == 1 and len(prefix) + 1 == DEPTHS[(prefix + letters)[0]]
+    if size <= LARGEST or is_whole:
+        yield prefix + letters[0], prefix + chr(ord(letters[-1]) + 1)
+    elif len(letters) > 1:
+        middle = len(letters) // 2
+        yield from _halved(prefix, letters[:middle], sizes)
+        yield from _halved(prefix, letters[middle:], sizes)
     else:
-        middle = len(span) // 2
-        yield from _halved(span[:middle], sizes)
-        yield from _halved(span[middle:], sizes)
+        yield from _halved(prefix + letters, ALPHABET, sizes)
