@@ -12,9 +12,11 @@ from ..alignment import aligned, opposite
 from ..model import Block, Page, Position, Site
 from ..numerals import quantities
 from ..quantities import Partners, Quantity
+from ..tongues import STOP
 from .base import Finding, Severity, found, rule
 
 FEW = 40
+SENTENCE = 60
 
 
 @rule(Severity.ERROR)
@@ -94,12 +96,17 @@ def count_lost(site: Site) -> Iterator[Finding]:
 
 
 def _counts(page: Page, alone: list[Placed], all_of_it: list[Placed]) -> Iterator[Placed]:
-    """Yield what counts something; those like 三五 are two numbers at one place, those like （三） only mark."""
+    """Yield what counts something.
+
+    Those like 三五 are two numbers at one place, those like （三） only mark, and the one in 甲、乙和丙三类 counts what
+    was just named, where other languages count nothing.
+    """
     times = Counter(quantity.offset for quantity, _ in all_of_it) if alone else {}
     for quantity, at in alone:
         end = quantity.offset + len(quantity.written)
         counted = page.running[end : end + 9].lstrip(" -")[:1]
-        if quantity.is_count and times[quantity.offset] == 1 and counted.isalpha():
+        named = STOP.split(page.running[max(quantity.offset - SENTENCE, 0) : quantity.offset])[-1]
+        if quantity.is_count and times[quantity.offset] == 1 and counted.isalpha() and "、" not in named:
             yield quantity, at
 
 
