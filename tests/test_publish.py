@@ -18,6 +18,7 @@ from zhike.publish.compressed import compressed
 from zhike.publish.finish import Delivery, finish
 from zhike.publish.named import named
 from zhike.publish.portable import portable
+from zhike.publish.slim import slim
 from zhike.publish.tree import read
 from zhike.publish.worker import with_list
 
@@ -219,3 +220,17 @@ def test_site_that_is_not_kept_on_devices_has_a_worker_without_a_list(tmp_path: 
     finish(tmp_path, Delivery("/", ["en"], 0, offline=False))
 
     assert (tmp_path / "sw.js").read_bytes() == WORKER
+
+
+def test_styles_and_scripts_lose_their_comments_and_keep_all_else() -> None:
+    files = {
+        "assets/a.css": b"/* why\n   so */\nbody {\n  color: red;\n}\n",
+        "assets/a.js": b'// why\n"use strict";\n  // so\nopen("https://x"); // here\n',
+        "assets/search/start.zh.js": b"// data\n",
+        "index.html": b"<!-- a -->",
+    }
+
+    assert slim(files) == files | {
+        "assets/a.css": b"\nbody {\ncolor: red;\n}\n",
+        "assets/a.js": b'"use strict";\nopen("https://x"); // here\n',
+    }

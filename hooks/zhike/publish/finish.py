@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .compressed import compressed
 from .named import named
+from .slim import slim
 from .tree import read, replace
 from .worker import with_list
 
@@ -23,9 +24,9 @@ class Delivery:
 
 
 def finish(folder: Path, delivery: Delivery) -> None:
-    """Name files by their digests, list them for use without a network, and pack them."""
+    """Leave comments out, name files by their digests, list them for use without a network, and pack them."""
     before = read(folder)
-    files = named(before, delivery.base)
+    files = named(slim(before), delivery.base)
     if delivery.offline:
         files = with_list(files, delivery.translations, delivery.moment)
     replace(folder, before, compressed(files))
