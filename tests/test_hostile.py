@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from zhike.cli import main
 from zhike.findings import Finding
 from zhike.model import Settings, Site
 from zhike.rules.base import About, Rule, Severity
+from zhike.site import of
 
 EN = FRONT_MATTER.format(title="Home", summary="One sentence.") + "# Home\n\nWelcome.\n"
 PAGE = FRONT_MATTER.format(title="首页", summary="一句话。") + "# 首页\n\n欢迎。\n"
@@ -251,6 +253,24 @@ def test_no_rule_fails_on_a_page_of_marks(root: Path, text: bytes, capsys: pytes
     (root / "docs/index.md").write_bytes(text)
 
     assert "this rule fails here" not in found(root, capsys, "--no-cache")
+
+
+@pytest.mark.parametrize(
+    "line", ["## a{0} {{#a{0}}}\n\n", "## a{0}\n\n", "[a](b{0}.md)\n\n", "三个 3/{0} 周一 2026-03-05 "]
+)
+def test_rules_take_time_linear_in_a_page(line: str) -> None:
+    read = Settings(max_page_kilobytes=2000)
+    taken = []
+    for many in (4000, 16000):
+        text = PAGE + "".join(line.format(number) for number in range(many))
+        contents = {"docs/index.md": text.encode(), "docs/index.en.md": EN.encode()}
+        sizes = {path: len(content) for path, content in contents.items()}
+        site = of(snapshot.Snapshot(Path("/nowhere"), contents, sizes, ()), read)
+        before = time.process_time()
+        checking.about_pages(site, "index")
+        taken.append(time.process_time() - before)
+
+    assert taken[1] < 10 * taken[0]
 
 
 def test_fault_anywhere_else_is_told_in_a_line(

@@ -15,21 +15,21 @@ from .findings import Severity, Verdict
 from .snapshot import Snapshot, digest
 
 
-def write(file: Path, verdicts: Iterable[Verdict], read: Snapshot, wrong: Callable[[str], NoReturn]) -> None:
+def write(file: Path, verdicts: Iterable[Verdict], read: Snapshot, wrong: Callable[..., NoReturn]) -> None:
     """Write findings to a baseline file, one a line, sorted."""
     known = [verdict for verdict in verdicts if verdict.severity is not Severity.FAILURE]
     try:
         file.write_text("".join(f"{line}\n" for line in sorted(_lines(known, read))), encoding="utf-8")
     except OSError as error:
-        wrong(f"the baseline '{file}' cannot be written: {error.strerror}")
+        wrong("the baseline '{path}' cannot be written: {reason}", path=str(file), reason=str(error.strerror))
 
 
-def read(file: Path, wrong: Callable[[str], NoReturn]) -> Counter[str]:
+def read(file: Path, wrong: Callable[..., NoReturn]) -> Counter[str]:
     """Return the lines of a baseline file, each with how often it stands there."""
     try:
         return Counter(filter(None, file.read_text(encoding="utf-8").splitlines()))
     except (OSError, UnicodeDecodeError):
-        wrong(f"the baseline '{file}' cannot be read")
+        wrong("the baseline '{path}' cannot be read", path=str(file))
 
 
 def without(known: Counter[str], verdicts: Iterable[Verdict], read: Snapshot) -> tuple[list[Verdict], Counter[str]]:

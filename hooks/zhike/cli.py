@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add(commands.add_parser(name, parents=[options], help=command.HELP, description=command.HELP))
     given = parser.parse_args(arguments)
     if not any((given.root / name).exists() for name in ("docs", "pyproject.toml", "mkdocs.yml")):
-        parser.error(f"there is no site in '{given.root}': it has no docs folder")
+        Call(parser, given).wrong("there is no site in '{path}': it has no docs folder", path=str(given.root))
     try:
         code = COMMANDS[given.command].run(Call(parser, given))
         sys.stdout.flush()

@@ -59,14 +59,15 @@ def mended(
     return Mended(run.read, tuple(done), moves)
 
 
-def told(moves: Moves, configured: Settings) -> list[str]:
-    """Return a line for every move that was followed."""
-    pages = [
-        f"{configured.path(old, configured.source)} is now {configured.path(new, configured.source)}"
-        for old, new in moves.slugs.items()
-    ]
-    ids = [f"{configured.path(slug, configured.source)}#{old} is now #{new}" for (slug, old), new in moves.ids.items()]
-    return [*pages, *ids]
+def told(moves: Moves, configured: Settings, say: Callable[..., str] = str.format) -> list[str]:
+    """Return a line for every move that was followed; `say` fills a message, in whatever language."""
+
+    def path(slug: str) -> str:
+        return configured.path(slug, configured.source)
+
+    pairs = [(path(old), path(new)) for old, new in moves.slugs.items()]
+    pairs += [(f"{path(slug)}#{old}", f"#{new}") for (slug, old), new in moves.ids.items()]
+    return [say("{old} is now {new}", old=old, new=new) for old, new in pairs]
 
 
 def _applied(contents: Contents, verdicts: Collection[Verdict]) -> tuple[Contents, list[Verdict]]:

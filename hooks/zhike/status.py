@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -17,7 +17,7 @@ from .source import decode, parse
 
 TOKEN = re.compile(r"[0-9A-Za-z]+|\s+|.", re.S)
 LOOKED_BACK = 200
-UNKNOWN = ("the text it was translated from is not in the history",)
+UNKNOWN = "the text it was translated from is not in the history"
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,20 @@ def pages(site: Site) -> list[PageStatus]:
     return [PageStatus(page, states(site, page), History(site.root, page)) for page in sources]
 
 
-def lines(found: Sequence[PageStatus]) -> Iterator[str]:
-    """Yield what a terminal shows: the pages that are not in step, then the sums."""
+def lines(found: Sequence[PageStatus], say: Callable[..., str] = str.format) -> Iterator[str]:
+    """Yield what a terminal shows: the pages that are not in step, then the sums; `say` fills a message."""
     for page in found:
         if page.fresh < len(page.states):
-            yield f"{page.path}: {page.fresh} of {len(page.states)} sections up to date"
+            message = "{path}: {fresh} of {count} sections up to date"
+            yield say(message, path=page.path, fresh=page.fresh, count=len(page.states))
             for state in page.states:
                 if state.kind != "fresh":
-                    yield f"  {state.kind:8} {state.locale}  #{state.section}"
+                    yield f"  {say(state.kind):8} {state.locale}  #{state.section}"
                     changes = page.changes(state)
-                    yield from (f"           {line}" for line in (UNKNOWN if changes is None else changes))
+                    yield from (f"           {line}" for line in ([say(UNKNOWN)] if changes is None else changes))
     total = Counter(state.kind for page in found for state in page.states)
-    yield f"{len(found)} pages: " + ", ".join(f"{total[kind]} {kind}" for kind in KINDS)
+    sums = ", ".join(f"{total[kind]} {say(kind)}" for kind in KINDS)
+    yield say("{count} pages: {sums}", count=len(found), sums=sums)
 
 
 def worded(before: str, after: str) -> list[str]:

@@ -31,16 +31,22 @@ class Call:
         """The language of messages: the one asked for, or that of the environment."""
         lang = self.given.lang or preferred()
         if lang not in languages():
-            self.wrong(f"there are no messages in '{lang}', only in {' and '.join(languages())}")
+            self.parser.error(f"there are no messages in '{lang}', only in {' and '.join(languages())}")
         return str(lang)
 
     @property
     def messages(self) -> Messages:
         return Messages(self.lang)
 
-    def wrong(self, reason: str) -> NoReturn:
+    def say(self, template: str, **values: str | int) -> str:
+        """Return a message of a command with its values, in the language of messages."""
+        # a search names the language of its reader, in which there may be no messages
+        lang = self.given.lang if self.given.lang in languages() else preferred()
+        return Messages(lang).said("commands", template, values)
+
+    def wrong(self, template: str, **values: str | int) -> NoReturn:
         """Say how the command was called wrongly, and stop with 2."""
-        self.parser.error(reason)
+        self.parser.error(self.say(template, **values))
 
     def chosen(self) -> list[str]:
         """Return the paths given on the command line as diagnostics name them."""
@@ -48,11 +54,11 @@ class Call:
 
     def _inside(self, path: Path) -> str:
         if not path.exists():
-            self.wrong(f"there is no file or folder '{path}'")
+            self.wrong("there is no file or folder '{path}'", path=str(path))
         try:
             return path.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
-            self.wrong(f"'{path}' is not in the site's folder '{self.root}'")
+            self.wrong("'{path}' is not in the site's folder '{root}'", path=str(path), root=str(self.root))
 
     def known_rules(self) -> list[str]:
         """Return the rules named on the command line."""
@@ -61,7 +67,7 @@ class Call:
         names = {rule.name for rule in ALL_RULES}
         for name in self.given.rule:
             if name not in names:
-                self.wrong(f"there is no rule '{name}'; `zhike rules` lists them")
+                self.wrong("there is no rule '{name}'; `zhike rules` lists them", name=name)
         return list(self.given.rule)
 
 

@@ -10,7 +10,8 @@ from ..findings import Severity
 from .base import CLEAN, Call, add_format, add_paths, covers, show
 
 HELP = "find what is wrong"
-GONE, ONE_GONE = "findings of the baseline are", "finding of the baseline is"
+GONE = "{count} findings of the baseline are gone; write it anew"
+ONE_GONE = "{count} finding of the baseline is gone; write it anew"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -44,5 +45,5 @@ def run(call: Call) -> int:
         chosen, unused = baseline.without(known, chosen, checked.read)
         gone = sum(count for line, count in unused.items() if is_asked(*baseline.parted(line)))
         if gone:
-            sys.stderr.write(f"{gone} {GONE if gone > 1 else ONE_GONE} gone; write it anew\n")
+            sys.stderr.write(call.say(GONE if gone > 1 else ONE_GONE, count=gone) + "\n")
     return show(call.messages.diagnostics(chosen), given.format, len(checked.seen), call.lang)

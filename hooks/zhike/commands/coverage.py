@@ -20,5 +20,5 @@ def run(call: Call) -> int:
     from ..load import load
 
     site = load(call.root)
-    sys.stdout.writelines(f"{line}\n" for line in coverage.lines(site))
+    sys.stdout.writelines(f"{line}\n" for line in coverage.lines(site, call.say))
     return CLEAN if all(coverage.carriers(site).values()) else FOUND

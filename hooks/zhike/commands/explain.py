@@ -25,6 +25,7 @@ def run(call: Call) -> int:
     name = call.given.rule[0].strip("[]")
     if name not in by_name:
         nearest = guess(name, by_name)
-        call.wrong(f"there is no rule '{name}'" + (f"; did you mean '{nearest}'?" if nearest else ""))
+        message = "there is no rule '{name}'; did you mean '{nearest}'?" if nearest else "there is no rule '{name}'"
+        call.wrong(message, name=name, nearest=nearest)
     sys.stdout.write(rulebook.explained(by_name[name], call.messages))
     return CLEAN

@@ -34,13 +34,14 @@ def run(call: Call) -> int:
         known=store.read(kept) if kept else None,
     )
     changed = {path: now for path, now in mended.read.contents.items() if now != read.contents.get(path)}
-    sys.stdout.writelines(f"{line}\n" for line in fixing.told(mended.moves, configured))
+    sys.stdout.writelines(f"{line}\n" for line in fixing.told(mended.moves, configured, call.say))
     sys.stdout.writelines(report.line(diagnostic) + "\n" for diagnostic in call.messages.diagnostics(mended.verdicts))
     if call.given.check:
-        sys.stderr.write(f"{len(changed)} files would be mended\n")
+        sys.stderr.write(call.say("{count} files would be mended", count=len(changed)) + "\n")
         return FOUND if changed else CLEAN
     missed = writing.write(call.root, changed, read.contents)
     for path in missed:
-        sys.stderr.write(f"{path} was changed meanwhile and is left alone; run zhike fix again\n")
-    sys.stderr.write(f"{len(changed) - len(missed)} files mended\n")
+        message = "{path} was changed meanwhile and is left alone; run zhike fix again"
+        sys.stderr.write(call.say(message, path=path) + "\n")
+    sys.stderr.write(call.say("{count} files mended", count=len(changed) - len(missed)) + "\n")
     return FOUND if missed else CLEAN

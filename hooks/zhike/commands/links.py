@@ -25,6 +25,6 @@ def run(call: Call) -> int:
 
     built = call.given.site
     if not (built / "index.html").is_file():
-        call.wrong(f"there is no built site in '{built}'; run `make build` first")
+        call.wrong("there is no built site in '{path}'; run `make build` first", path=str(built))
     diagnostics = linkcheck.check(load(call.root), built)
     return show(diagnostics, call.given.format, sum(1 for _ in built.rglob("index.html")), call.lang)

@@ -28,9 +28,9 @@ def run(call: Call) -> int:
 
     site, target = call.given.site, call.given.zip
     if not (site / "index.html").is_file():
-        call.wrong(f"there is no built site in '{site}'; run `make build` first")
+        call.wrong("there is no built site in '{path}'; run `make build` first", path=str(site))
     if not target.absolute().parent.is_dir():
-        call.wrong(f"there is no folder '{target.parent}'")
+        call.wrong("there is no folder '{path}'", path=str(target.parent))
     moment = int(os.environ.get("SOURCE_DATE_EPOCH") or commit_time(call.root))
     target.write_bytes(zipped(portable(read(site)), target.stem, moment))
     return CLEAN

@@ -27,14 +27,15 @@ def run(call: Call) -> int:
     if bool(given.query) == bool(given.evaluate):
         call.wrong("search needs a query, or --evaluate FILE")
     if given.evaluate and not given.evaluate.is_file():
-        call.wrong(f"there is no file '{given.evaluate}'")
+        call.wrong("there is no file or folder '{path}'", path=str(given.evaluate))
     site = load(call.root)
     locale = given.lang or site.settings.source
     if locale not in site.settings.locales:
-        call.wrong(f"this site has no language '{locale}'; it has {', '.join(site.settings.locales)}")
+        known = ", ".join(site.settings.locales)
+        call.wrong("this site has no language '{locale}'; it has {known}", locale=locale, known=known)
     try:
         shown = command.evaluated(site, given.evaluate) if given.evaluate else command.found(site, given.query, locale)
-    except command.WrongQueriesError as error:
-        call.wrong(str(error))
+    except command.WrongQueriesError:
+        call.wrong("'{path}' is no list of queries with q, lang, group and want", path=str(given.evaluate))
     sys.stdout.write(shown.json if given.format == "json" else shown.text)
     return CLEAN

@@ -33,9 +33,9 @@ def run(call: Call) -> int:
     chosen = stamping.places(site, given.places)
     for name in given.places:
         if not stamping.places(site, [name]):
-            call.wrong(f"there is no section '{name}'; write docs/page.md or docs/page.md#section")
+            call.wrong("there is no section '{name}'; write docs/page.md or docs/page.md#section", name=name)
     stamps, refused = stamping.stamped(site, chosen, is_unchanged_right=given.unchanged)
     writing.write(call.root, {snapshot.LOCK: lock.written(stamps)})
     for state in refused:
-        sys.stdout.write(f"{state.place} ({state.locale}): {REFUSED}\n")
+        sys.stdout.write(f"{state.place} ({state.locale}): {call.say(REFUSED)}\n")
     return FOUND if refused else CLEAN

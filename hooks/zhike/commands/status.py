@@ -28,5 +28,5 @@ def run(call: Call) -> int:
     if call.given.format == "json":
         sys.stdout.write(json.dumps([page.plain for page in pages], ensure_ascii=False, indent=1) + "\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in status.lines(pages))
+        sys.stdout.writelines(f"{line}\n" for line in status.lines(pages, call.say))
     return CLEAN

@@ -29,11 +29,15 @@ def missing_heading_id(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         ids = _ids_for(site, page)
+        lines_of: dict[str, set[int]] = {}
+        for at, known in _ids(page):
+            lines_of.setdefault(known, set()).add(at.line)
         for index, heading in enumerate(page.headings):
             if heading.level > 1 and not heading.explicit and heading.text:
                 tail = _tail(heading)
                 name = _plain(tail) or ids.get(index, "")
-                edits = _given(page, heading, name, tail)
+                is_free = name != "" and lines_of.get(name, set()) <= {heading.at.line}
+                edits = _given(page, heading, name, tail) if is_free else ()
                 hint = "write {{#{id}}} at its end" if edits else "end it with an English id such as {{#apologise}}"
                 values = {"text": heading.text[:40], "id": name}
                 yield found(heading.at, "the heading '{text}' has no id", hint, **values).mended(*edits)
@@ -50,12 +54,11 @@ def _plain(tail: str) -> str:
 
 
 def _given(page: Page, heading: Heading, name: str, tail: str) -> tuple[Edit, ...]:
-    """Return the edit that gives a heading an id that no other has, behind its words or in place of its tail."""
+    """Return the edit that gives a heading an id, behind its words or in place of its tail."""
     line = page.lines[heading.at.line - 1]
     is_setext = not line.startswith("#", heading.at.column - 1)
     end = len(line.rstrip().rstrip("#").rstrip())
-    taken = {known for at, known in _ids(page) if at.line != heading.at.line} if name else set()
-    if not name or name in taken or is_setext or not line[:end].endswith(heading.text):
+    if is_setext or not line[:end].endswith(heading.text):
         return ()
     start = page.at(heading.at.line, end - len(tail) + 1)
     return (Edit(start, page.at(heading.at.line, len(line) + 1), f" {{#{name}}}"),)
@@ -67,18 +70,21 @@ def _ids_for(site: Site, page: Page) -> dict[int, str]:
     same = [other for other in others if other and _levels(other) == _levels(page)]
     taken = {name for each in (page, *same) for name in each.anchors}
     ids: dict[int, str] = {}
+    given: set[str] = set()
     for index, heading in enumerate(page.headings):
         partners = [other.headings[index] for other in same]
         explicit = [partner.id for partner in partners if partner.explicit]
         words = [h.text for h in (heading, *partners) if h.text.isascii() and WORDS.search(h.text.lower())]
         made = "-".join(WORDS.findall(words[0].lower())) if words else ""
-        if explicit or (made and len(made) <= LONGEST_ID and made not in ids.values()):
+        if explicit or (made and len(made) <= LONGEST_ID and made not in given):
             ids[index] = explicit[0] if explicit else made
+            given.add(ids[index])
     # an id made of words may be the one that a heading has by itself, but no other's
     own = {page.headings[index].id for index in ids} | {
         p.id for other in same for p in other.headings if not p.explicit
     }
-    return {index: name for index, name in ids.items() if name not in taken - own or _is_partners(same, index, name)}
+    taken -= own
+    return {index: name for index, name in ids.items() if name not in taken or _is_partners(same, index, name)}
 
 
 def _is_partners(same: list[Page], index: int, name: str) -> bool:

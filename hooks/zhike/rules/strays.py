@@ -59,20 +59,19 @@ def unclosed_italics(site: Site) -> Iterator[Finding]:
         if "*" not in page.running or "\n\\*" in page.text:
             continue
         for block in _texts(page):
-            stars = _single_stars(page, block)
-            if len(stars) % 2:
-                yield found(stars[-1], "this star has no partner", "add one, delete it, or write \\* for a star")
+            if at := _lonely_star(page, block):
+                yield found(at, "this star has no partner", "add one, delete it, or write \\* for a star")
 
 
-def _single_stars(page: Page, block: Block) -> list[Position]:
-    """Return the stars of a block that may begin or end italics, none where they stand with those of bold words."""
-    stars: list[Position] = []
+def _lonely_star(page: Page, block: Block) -> Position | None:
+    """Return the last of an odd number of stars that may begin or end italics, none where they may belong to bold."""
+    count, last = 0, (0, 0)
     for number in block.lines:
         line = page.prose[number - 1]
         for match in STARS.finditer(line) if "*" in line else ():
             if match.group().startswith("***"):
-                return []
+                return None
             beside = line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1]
             if match.group() == "*" and beside.strip() and not beside.isdigit():
-                stars.append(page.at(number, match.start() + 1))
-    return stars
+                count, last = count + 1, (number, match.start() + 1)
+    return page.at(*last) if count % 2 else None
