@@ -42,6 +42,7 @@ var zhikeSearch = (function () {
   const MISSPELT = 0.75; // a word one letter away
   const LONG = 9; // a run of as many characters is a sentence: there is enough in it to do without mending
   const SHORT = 5; // only so short a run may have a character that merely looks like another
+  const FINISHED = 0.8; // what speaks for a syllable that is no beginning of a longer one
   const UNCOVERED = 4; // what it takes from a guessed string that a character stands alone
   const READING = { typed: 1, mended: 0.95, pinyin: 0.95, initials: 0.8 };
 
@@ -472,15 +473,16 @@ var zhikeSearch = (function () {
     return best;
   }
 
-  /** The pairs that are read like two patterns; a pattern is a syllable, or the beginning of one. */
-  function matching([first, second], whole) {
-    const found = [], fits = (pattern, sound) => (whole ? sound === pattern : sound.startsWith(pattern));
+  /** The pairs that are read like two patterns; a pattern is a syllable, or the beginning of one, as is the second when
+   * it is open: then those that end with it are finished. */
+  function matching([first, second], whole, isOpen = false) {
+    const found = [], fits = (pattern, sound, open) => (whole && !open ? sound === pattern : sound.startsWith(pattern));
     for (const entry of bucket(`z${first[0]}${second[0]}`).values()) {
       if (entry.term.length !== 2 || !HAN.test(entry.term[0])) continue;
       const sounds = entry.reading ? entry.reading.split(" ") : [...entry.term].map((c) => index.syllable.get(c) || "_");
-      if (!fits(first, sounds[0]) || !fits(second, sounds[1])) continue;
+      if (!fits(first, sounds[0]) || !fits(second, sounds[1], isOpen)) continue;
       if (entry.reading) otherwise.set(entry.term, entry);
-      found.push([entry.term, standing(entry)]);
+      found.push([entry.term, standing(entry), isOpen && sounds[1] === second]);
     }
     return found.sort((a, b) => b[1] - a[1]).slice(0, 60);
   }
@@ -518,14 +520,14 @@ var zhikeSearch = (function () {
   // ---- pinyin
 
   /** The ways to cut letters into syllables, fewest first; the last may be unfinished. */
-  function syllablesOf(letters) {
+  function syllablesOf(letters, isOpen) {
     const known = new Set(index.syllables), found = [];
     const ends = Array(letters.length + 1).fill(null).map(() => []);
     ends[letters.length] = [[]];
     for (let at = letters.length - 1; at >= 0; at--)
       for (let length = Math.min(6, letters.length - at); length > 0; length--) {
         const syllable = letters.slice(at, at + length), rest = at + length;
-        const open = rest === letters.length && at > 0 && index.syllables.some((name) => name.startsWith(syllable));
+        const open = rest === letters.length && (at > 0 || isOpen) && index.syllables.some((name) => name.startsWith(syllable));
         if (known.has(syllable) || open)
           for (const tail of ends[rest]) if (ends[at].length < 8) ends[at].push([syllable, ...tail]);
       }
@@ -535,16 +537,15 @@ var zhikeSearch = (function () {
   }
 
   /** The Chinese strings that a row of sounds stands for. */
-  async function heard(patterns, whole) {
+  async function heard(patterns, whole, isOpen) {
     const steps = patterns.slice(1).map((pattern, i) => [patterns[i], pattern]);
     await need(steps.map(([a, b]) => `z${a[0]}${b[0]}`));
     const choices = patterns.map(() => new Map());
     const last = steps.length - 1;
     steps.forEach((step, i) => {
-      const exact = whole && !(i === last && !index.syllables.includes(step[1]));
-      for (const [pair] of matching(step, exact)) {
+      for (const [pair, , isFinished] of matching(step, whole, isOpen && i === last)) {
         choices[i].set(pair[0], 0);
-        choices[i + 1].set(pair[1], 0);
+        choices[i + 1].set(pair[1], isFinished ? FINISHED : 0);
       }
     });
     const words = conceptsHeard(patterns, whole);
@@ -565,10 +566,10 @@ var zhikeSearch = (function () {
 
   async function readSounds(words) {
     const letters = words.join(""), readings = [];
-    const ways = words.map((word) => syllablesOf(word.replace(/'/g, "")));
+    const ways = words.map((word, i) => syllablesOf(word.replace(/'/g, ""), i > 0 && i === words.length - 1));
     if (ways.every((way) => way.length) && /^[a-z]+$/.test(letters)) {
       for (const way of ways[0].slice(0, ways.length > 1 ? 1 : 3)) {
-        const rows = [way, ...ways.slice(1).map((each) => each[0])];
+        const rows = joined([way, ...ways.slice(1).map((each) => each[0])]);
         if (rows.flat().length > 1) readings.push(...(await spoken(rows, true)));
       }
     }
@@ -577,9 +578,20 @@ var zhikeSearch = (function () {
     return readings;
   }
 
+  /** Rows of sounds in which syllables that stand by themselves are one row: tou su. */
+  function joined(rows) {
+    const found = [];
+    rows.forEach((row, i) => {
+      if (i && row.length === 1 && rows[i - 1].length === 1) found[found.length - 1].push(row[0]);
+      else found.push([...row]);
+    });
+    return found;
+  }
+
   async function spoken(rows, whole) {
     const options = [];
-    for (const row of rows) options.push(row.length > 1 ? await heard(row, whole) : await single(row[0]));
+    for (const row of rows)
+      options.push(row.length > 1 ? await heard(row, whole, row === rows[rows.length - 1]) : await single(row[0]));
     if (!options.every((option) => option.length)) return [];
     const count = rows.length > 1 ? 1 : whole ? 3 : 12, readings = [];
     for (let i = 0; i < Math.min(count, Math.max(...options.map((option) => option.length))); i++) {
