@@ -26,14 +26,18 @@ SLOWER = 4
 TYPED = (("zh", "客人投诉怎么处理"), ("zh", "tousu chuli"), ("zh", "fwbj"), ("en", "guest complaint about noise"))
 SCRIPT = '<script src="{folder}/{name}"></script>'
 PAGE = '<!doctype html><meta charset="utf-8">' + "".join(SCRIPT.format(folder=FOLDER, name=name) for name in SCRIPTS)
+# what a key takes is the least of six times, for on a shared machine the rest says how busy the others are
 TYPE = """async ([locale, text]) => {
   const taken = [];
-  for (const pass of [0, 1])
-    for (let end = 1; end <= text.length; end++) {
+  for (let end = 1; end <= text.length; end++) {
+    let least = Infinity;
+    for (let pass = 0; pass < 6; pass++) {
       const start = performance.now();
       await zhikeSearch.answer(text.slice(0, end), locale, () => {});
-      if (pass) taken.push(performance.now() - start);
+      least = Math.min(least, performance.now() - start);
     }
+    taken.push(least);
+  }
   return taken;
 }"""
 
