@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -177,15 +177,22 @@ def _first_load(page: Path) -> int:
 
 
 def search() -> Iterator[Row]:
-    """Measure the search of the real site, and of 1000 generated pages a language."""
-    goals = {"ms": 10, "kB": 40}
+    """Measure the search of the real site, of the real site among others, and of generated ones."""
     queries = sorted((ROOT / "tests/data").glob("queries-*.yml"))
-    for name, figure, unit in bench_search.measured(ROOT, queries):
-        yield Row(name, figure, unit, goals.get(unit) if "95" in name else None)
-    with TemporaryDirectory() as folder:
-        write(Path(folder), 1000)
-        for name, figure, unit in bench_search.measured(Path(folder), ()):
-            yield Row(f"{name}, 1000 pages a language", figure, unit, 50 if "95" in name else None)
+    yield from _search(ROOT, queries, "", {"ms": 10, "kB": 40})
+    for file in queries:
+        found = bench_search.among(ROOT, 900, file)
+        yield Row(f"search, {file.stem}, among 900 more pages a language: hit@1", found.hit_1)
+    yield Row("search, the index's share of a build", bench_search.share(ROOT) * 100, "%", 20)
+    for pages, goals in ((1000, {"ms": 50, "kB": 100}), (5000, {"kB": 200})):
+        with TemporaryDirectory() as folder:
+            write(Path(folder), pages)
+            yield from _search(Path(folder), (), f", {pages} pages a language", goals)
+
+
+def _search(root: Path, queries: Sequence[Path], where: str, goals: Mapping[str, float]) -> Iterator[Row]:
+    for name, figure, unit in bench_search.measured(root, queries):
+        yield Row(f"{name}{where}", figure, unit, goals.get(unit) if "95" in name else None)
 
 
 def readers() -> Iterator[Row]:

@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "report": {"findings", "messages", "model", "rules"},
     "linkcheck": {"model", "findings"},
     "linkrun": set(),
-    "search": {"model", "languages", "lexicon", "search"},
+    "search": {"collector", "model", "languages", "lexicon", "search"},
     "workspace": {"model", "languages", "lexicon", "schema", "house", "publish", "styles", "messages", "enrich"}
     | {"incremental", "findings", "search", "store"},
 }

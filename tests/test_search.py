@@ -101,6 +101,7 @@ def first(engine: Engine, query: str, locale: str = "zh") -> object:
         pytest.param("xingli", "zh", id="pinyin"),
         pytest.param("xing li", "zh", id="pinyin with a blank"),
         pytest.param("xingl", "zh", id="an unfinished syllable"),
+        pytest.param("xing l", "zh", id="an unfinished syllable after a blank"),
         pytest.param("jcxl", "zh", id="initials"),
         pytest.param("luggage", "zh", id="English on a Chinese page"),
         pytest.param("寄存行李", "en", id="Chinese on an English page"),

@@ -31,6 +31,8 @@ var zhikeSearch = (function () {
   const SEEN = 0.7; // how much rare words count against common ones
   const FRIEND = 0.2; // what a page gains that a good result names as what to read next
   const FRIENDS = 10; // how many results count as good
+  const LONGEST = 12; // characters of a word of the termbase
+  const LONGER = 12; // how many words an unfinished one may become
   const OTHERS = 6; // how many words a misspelt one may have been
   const LEVELS = 15;
   const BROKEN = 0.55; // a pair across two words, against a pair inside one
@@ -42,6 +44,7 @@ var zhikeSearch = (function () {
   const MISSPELT = 0.75; // a word one letter away
   const LONG = 9; // a run of as many characters is a sentence: there is enough in it to do without mending
   const SHORT = 5; // only so short a run may have a character that merely looks like another
+  const FINISHED = 0.8; // what speaks for a syllable that is no beginning of a longer one
   const UNCOVERED = 4; // what it takes from a guessed string that a character stands alone
   const READING = { typed: 1, mended: 0.95, pinyin: 0.95, initials: 0.8 };
 
@@ -210,10 +213,22 @@ var zhikeSearch = (function () {
   }
   engine.stem = stem;
 
+  const stems = new Map(); // of words in texts, which come up again at every key
+  function stemOf(word) {
+    if (!stems.has(word)) stems.set(word, stem(word));
+    return stems.get(word);
+  }
+
   /** What words of one family share beyond their inflection: satisfaction, satisfactory, satisfy. */
   function root(word) {
     const cut = word.replace(/(?:ations?|itions?|ions?|ments?|ness|ities|ity|fully|ful|en|ly|ally|al|is|ers?|ors?|ants?|ents?|anc|enc|iv|abl|ibl|at|y|i)$/, "");
     return cut.length > 3 ? cut : word;
+  }
+
+  const roots = new Map();
+  function rootOf(word) {
+    if (!roots.has(word)) roots.set(word, root(word));
+    return roots.get(word);
   }
 
   const initial = (character) => (index.syllable.get(character) || "_")[0];
@@ -242,6 +257,13 @@ var zhikeSearch = (function () {
   // ---- units: {weight, has: topic → {level 0…1, sections}}
 
   function unit(alternatives, factor = 1) {
+    const [entry, worth] = alternatives[0];
+    if (alternatives.length > 1 || worth !== 1) return merged(alternatives, factor);
+    entry.alone = entry.alone || merged(alternatives, 1);
+    return factor === 1 ? entry.alone : { ...entry.alone, weight: entry.alone.weight * factor };
+  }
+
+  function merged(alternatives, factor) {
     const has = new Map();
     let weight = 0;
     for (const [entry, worth] of alternatives) {
@@ -338,11 +360,11 @@ var zhikeSearch = (function () {
   function conceptsIn(run, mark = "=") {
     const found = [];
     for (let i = 0; i < run.length - 1; ) {
-      const words = [...bucket(hanKey(run.slice(i, i + 2))).values()];
-      let longest = 0;
-      for (const { term } of words)
-        if (term[0] === mark && term.length - 1 > longest && run.startsWith(term.slice(1), i)) longest = term.length - 1;
-      if (longest) found.push([i, i + longest]);
+      const words = bucket(hanKey(run.slice(i, i + 2)));
+      let longest = Math.min(LONGEST, run.length - i);
+      while (longest > 1 && !words.has(mark + run.slice(i, i + longest))) longest--;
+      if (longest > 1) found.push([i, i + longest]);
+      else longest = 0;
       i += longest || 1;
     }
     return found;
@@ -472,17 +494,18 @@ var zhikeSearch = (function () {
     return best;
   }
 
-  /** The pairs that are read like two patterns; a pattern is a syllable, or the beginning of one. */
-  function matching([first, second], whole) {
-    const found = [], fits = (pattern, sound) => (whole ? sound === pattern : sound.startsWith(pattern));
+  /** The pairs that are read like two patterns; a pattern is a syllable, or the beginning of one, as is the second when
+   * it is open: then those that end with it are finished. */
+  function matching([first, second], whole, isOpen = false) {
+    const found = [], fits = (pattern, sound, open) => (whole && !open ? sound === pattern : sound.startsWith(pattern));
     for (const entry of bucket(`z${first[0]}${second[0]}`).values()) {
       if (entry.term.length !== 2 || !HAN.test(entry.term[0])) continue;
       const sounds = entry.reading ? entry.reading.split(" ") : [...entry.term].map((c) => index.syllable.get(c) || "_");
-      if (!fits(first, sounds[0]) || !fits(second, sounds[1])) continue;
+      if (!fits(first, sounds[0]) || !fits(second, sounds[1], isOpen)) continue;
       if (entry.reading) otherwise.set(entry.term, entry);
-      found.push([entry.term, standing(entry)]);
+      found.push([entry.term, standing(entry), isOpen && sounds[1] === second]);
     }
-    return found.sort((a, b) => b[1] - a[1]).slice(0, 60);
+    return found.sort((a, b) => b[1] - a[1]).slice(0, 40);
   }
 
   /** How likely somebody means an entry: it stands in titles and questions, and on many pages. */
@@ -509,7 +532,7 @@ var zhikeSearch = (function () {
           next.set(key, rivals);
         }
       states = [...next.values()].flatMap((rivals) => rivals.sort((a, b) => b.score - a.score).slice(0, count + 1));
-      states = states.sort((a, b) => b.score - a.score).slice(0, 80);
+      states = states.sort((a, b) => b.score - a.score).slice(0, 40);
     }
     for (const state of states) if (!state.covered) state.score -= UNCOVERED;
     return states.sort((a, b) => b.score - a.score).slice(0, count).map((state) => state.text);
@@ -518,14 +541,14 @@ var zhikeSearch = (function () {
   // ---- pinyin
 
   /** The ways to cut letters into syllables, fewest first; the last may be unfinished. */
-  function syllablesOf(letters) {
+  function syllablesOf(letters, isOpen) {
     const known = new Set(index.syllables), found = [];
     const ends = Array(letters.length + 1).fill(null).map(() => []);
     ends[letters.length] = [[]];
     for (let at = letters.length - 1; at >= 0; at--)
       for (let length = Math.min(6, letters.length - at); length > 0; length--) {
         const syllable = letters.slice(at, at + length), rest = at + length;
-        const open = rest === letters.length && at > 0 && index.syllables.some((name) => name.startsWith(syllable));
+        const open = rest === letters.length && (at > 0 || isOpen) && index.syllables.some((name) => name.startsWith(syllable));
         if (known.has(syllable) || open)
           for (const tail of ends[rest]) if (ends[at].length < 8) ends[at].push([syllable, ...tail]);
       }
@@ -535,21 +558,20 @@ var zhikeSearch = (function () {
   }
 
   /** The Chinese strings that a row of sounds stands for. */
-  async function heard(patterns, whole) {
+  async function heard(patterns, whole, isOpen) {
     const steps = patterns.slice(1).map((pattern, i) => [patterns[i], pattern]);
     await need(steps.map(([a, b]) => `z${a[0]}${b[0]}`));
     const choices = patterns.map(() => new Map());
     const last = steps.length - 1;
     steps.forEach((step, i) => {
-      const exact = whole && !(i === last && !index.syllables.includes(step[1]));
-      for (const [pair] of matching(step, exact)) {
+      for (const [pair, , isFinished] of matching(step, whole, isOpen && i === last)) {
         choices[i].set(pair[0], 0);
-        choices[i + 1].set(pair[1], 0);
+        choices[i + 1].set(pair[1], isFinished ? FINISHED : 0);
       }
     });
     const words = conceptsHeard(patterns, whole);
     if (choices.some((choice) => !choice.size)) return words;
-    return [...new Set([...words, ...strings(choices, whole ? 3 : 12)])];
+    return [...new Set([...words, ...strings(choices, whole ? 3 : 8)])];
   }
 
   /** Words of the termbase that are read as a row of sounds. */
@@ -565,10 +587,10 @@ var zhikeSearch = (function () {
 
   async function readSounds(words) {
     const letters = words.join(""), readings = [];
-    const ways = words.map((word) => syllablesOf(word.replace(/'/g, "")));
+    const ways = words.map((word, i) => syllablesOf(word.replace(/'/g, ""), i > 0 && i === words.length - 1));
     if (ways.every((way) => way.length) && /^[a-z]+$/.test(letters)) {
       for (const way of ways[0].slice(0, ways.length > 1 ? 1 : 3)) {
-        const rows = [way, ...ways.slice(1).map((each) => each[0])];
+        const rows = joined([way, ...ways.slice(1).map((each) => each[0])]);
         if (rows.flat().length > 1) readings.push(...(await spoken(rows, true)));
       }
     }
@@ -577,11 +599,22 @@ var zhikeSearch = (function () {
     return readings;
   }
 
+  /** Rows of sounds in which syllables that stand by themselves are one row: tou su. */
+  function joined(rows) {
+    const found = [];
+    rows.forEach((row, i) => {
+      if (i && row.length === 1 && rows[i - 1].length === 1) found[found.length - 1].push(row[0]);
+      else found.push([...row]);
+    });
+    return found;
+  }
+
   async function spoken(rows, whole) {
     const options = [];
-    for (const row of rows) options.push(row.length > 1 ? await heard(row, whole) : await single(row[0]));
+    for (const row of rows)
+      options.push(row.length > 1 ? await heard(row, whole, row === rows[rows.length - 1]) : await single(row[0]));
     if (!options.every((option) => option.length)) return [];
-    const count = rows.length > 1 ? 1 : whole ? 3 : 12, readings = [];
+    const count = rows.length > 1 ? 1 : whole ? 3 : 8, readings = [];
     for (let i = 0; i < Math.min(count, Math.max(...options.map((option) => option.length))); i++) {
       const runs = options.map((option) => option[Math.min(i, option.length - 1)]);
       await need(runs.flatMap(hanKeys));
@@ -597,7 +630,7 @@ var zhikeSearch = (function () {
     await need([`z${syllable[0]}_`]);
     return [...bucket(`z${syllable[0]}_`).values()]
       .filter(({ term }) => (index.syllable.get(term) || "").startsWith(syllable))
-      .sort((a, b) => topicsOf(b).length - topicsOf(a).length).slice(0, 3).map(({ term }) => term);
+      .sort((a, b) => b.list.length - a.list.length).slice(0, 3).map(({ term }) => term);
   }
 
   // ---- English
@@ -644,15 +677,16 @@ var zhikeSearch = (function () {
 
   /** The entries that a word may stand for, each with what it is worth, best first. */
   function wordOptions(word, typed, isLast) {
-    const found = [], exact = entryOf(word), family = root(word);
+    const found = [], longer = [], exact = entryOf(word), family = root(word);
     if (exact) found.push([exact, 1]);
     const near = typed.length < 3 && isLast ? under(`e${typed}`) : [bucket(latinKey(word))];
     for (const entry of near.flatMap((entries) => [...entries.values()])) {
       if (entry === exact || /[=+@]/.test(entry.term[0])) continue;
-      if (root(entry.term) === family) found.push([entry, FAMILY]);
-      else if ((isLast || !exact) && typed.length > 1 && entry.term.startsWith(typed)) found.push([entry, exact ? UNFINISHED / 2 : UNFINISHED]);
+      if (rootOf(entry.term) === family) found.push([entry, FAMILY]);
+      else if ((isLast || !exact) && typed.length > 1 && entry.term.startsWith(typed)) longer.push([entry, exact ? UNFINISHED / 2 : UNFINISHED]);
     }
-    return found;
+    longer.sort((a, b) => b[0].list.length - a[0].list.length);
+    return found.concat(longer.slice(0, LONGER));
   }
 
   /** The words of the site that have few letters else than a misspelt one. */
@@ -750,6 +784,7 @@ var zhikeSearch = (function () {
   /** Takes the English words that say nothing, and the forms of words that no rule makes. */
   engine.latin = function (stop, rows) {
     index.stop = new Set(stop.split(" "));
+    stems.clear();
     const forms = (row) => row.slice(row.indexOf(":") + 1).split(",").map((form) => [form, row.split(":")[0]]);
     index.irregular = new Map(rows.split(" ").flatMap(forms));
   };
@@ -784,7 +819,7 @@ var zhikeSearch = (function () {
 
   /** What it adds that a page is called what was asked for. */
   function likeTitle({ title, words }) {
-    const plain = (text) => (normal(text).match(PIECE) || []).map((piece) => (HAN.test(piece) ? piece : stem(piece))).join(" ");
+    const plain = (text) => (normal(text).match(PIECE) || []).map((piece) => (HAN.test(piece) ? piece : stemOf(piece))).join(" ");
     const name = plain(title), asked = words.join(" ");
     return name === asked ? 1 + TITLE : ` ${name} `.includes(asked) && asked.length > 1 ? 1 + TITLE / 2 : 1;
   }
@@ -846,8 +881,9 @@ var zhikeSearch = (function () {
   function snippet(text, words) {
     const marks = matchesIn(text, words), size = HAN.test(text) ? 72 : 150;
     let best = 0, most = 0;
-    for (const [start] of marks) {
-      const inside = new Set(marks.filter(([a, b]) => a >= start && b <= start + size).map(([a, b]) => text.slice(a, b)));
+    for (const [i, [start]] of marks.entries()) {
+      const inside = new Set();
+      for (let j = i; j < marks.length && marks[j][1] <= start + size; j++) inside.add(text.slice(...marks[j]));
       if (inside.size > most) [best, most] = [start, inside.size];
     }
     const from = beginning(text, best, size / 3), to = Math.min(text.length, from + size), found = [];
@@ -877,7 +913,8 @@ var zhikeSearch = (function () {
     const found = [], small = text.toLowerCase();
     for (const { 0: piece, index: at } of small.matchAll(PIECE)) {
       if (!HAN.test(piece)) {
-        if (wanted.has(stem(piece)) || families.has(root(stem(piece)))) found.push([at, at + piece.length]);
+        const plain = stemOf(piece);
+        if (wanted.has(plain) || families.has(rootOf(plain))) found.push([at, at + piece.length]);
         continue;
       }
       for (let i = 0; i < piece.length; i++) {

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from .. import collector
 from ..lexicon import lexicon
 from ..model import Site
 from . import alike, characters, concepts, near, shards, shown, start
@@ -24,6 +25,7 @@ SAME_SOURCE = 6.0
 RARE, COUNTS = 0.05, 5
 
 
+@collector.paused()
 def files(site: Site) -> dict[str, str]:
     """Return the index of a site: the text of each file by its name."""
     found, readings, source = topics(site), Readings(), site.settings.source

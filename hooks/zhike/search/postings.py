@@ -8,7 +8,8 @@ compared with are fixed, and not averages.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -44,6 +45,8 @@ RUNNING = (ASKS, SUMMARY, BODY)
 MOST = sum(each.weight for each in FIELDS) * 0.8
 LEVELS = 15
 BEND = 0.8
+# the amounts at which the levels from 2 on begin
+STARTS = [MOST * ((level - 0.5) / LEVELS) ** (1 / BEND) for level in range(2, LEVELS + 1)]
 CONCEPT = "="
 
 
@@ -65,8 +68,7 @@ class Posting:
     @property
     def level(self) -> int:
         """The amount on a scale from 1 to LEVELS, finer at its low end."""
-        share: float = (self.amount / MOST) ** BEND
-        return min(LEVELS, max(1, round(LEVELS * share)))
+        return bisect(STARTS, self.amount) + 1
 
 
 def postings(topic: Topic, vocabulary: Vocabulary) -> dict[str, Posting]:
@@ -96,25 +98,29 @@ def section_numbers(topic: Topic) -> dict[str, int]:
 def _of_version(
     version: Version, locale: str, numbers: Mapping[str, int], vocabulary: Vocabulary
 ) -> dict[str, Posting]:
-    column = 0 if language(locale).is_han else 1
-    found: dict[str, Posting] = {}
-    counted: dict[Field, dict[str, int]] = {each: {} for each in FIELDS}
+    counted: dict[Field, Counter[str]] = {each: Counter() for each in FIELDS}
+    inside: dict[int, list[str]] = defaultdict(list)
     for each, number, text in _parts(version, numbers):
-        counts = counted[each]
-        for term, count in Counter(_cut(text, locale, vocabulary, pairs if each in RUNNING else all_pairs)).items():
-            counts[term] = counts.get(term, 0) + count
-            if number:
-                if term not in found:
-                    found[term] = Posting()
-                sections = found[term].sections
-                sections[number] = sections.get(number, 0) + count
+        terms = _cut(text, locale, vocabulary, pairs if each in RUNNING else all_pairs)
+        counted[each].update(terms)
+        if number:
+            inside[number] += terms
+    amounts: dict[str, float] = defaultdict(float)
     for each, counts in counted.items():
-        length = 1 - each.length + each.length * sum(counts.values()) / each.usual[column]
+        length = 1 - each.length + each.length * counts.total() / each.usual[0 if language(locale).is_han else 1]
         half, weight = each.half * length, each.weight
         for term, count in counts.items():
-            if term not in found:
-                found[term] = Posting()
-            found[term].amount += weight * count / (count + half)
+            amounts[term] += weight * count / (count + half)
+    sections = _by_term(inside)
+    return {term: Posting(amount, sections[term]) for term, amount in amounts.items()}
+
+
+def _by_term(inside: Mapping[int, list[str]]) -> dict[str, dict[int, int]]:
+    """Return how often each term stands in which sections."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, terms in inside.items():
+        for term, count in Counter(terms).items():
+            found[term][number] = count
     return found
 
 

@@ -37,12 +37,18 @@ def encoded(found: Iterable[tuple[int, Posting]]) -> str:
         step = number - last
         parts.append("" if step == 1 else _digits(step))
         parts.append(chr(FIRST_LEVEL + posting.level))
-        foremost = posting.sections
-        if len(foremost) > MOST_SECTIONS:
-            foremost = dict(sorted(foremost.items(), key=lambda item: (-item[1], item[0]))[:MOST_SECTIONS])
-        parts += [SECTIONS[min(section, len(SECTIONS)) - 1] for section in sorted(foremost)]
+        if posting.sections:
+            parts.append(_foremost(posting.sections))
         last = number
     return "".join(parts)
+
+
+def _foremost(sections: Mapping[int, int]) -> str:
+    """Return the letters of the sections that have most."""
+    foremost: Iterable[int] = sections
+    if len(sections) > MOST_SECTIONS:
+        foremost = sorted(sections, key=lambda section: (-sections[section], section))[:MOST_SECTIONS]
+    return "".join(sorted(SECTIONS[min(section, len(SECTIONS)) - 1] for section in foremost))
 
 
 def _digits(number: int) -> str:
