@@ -66,7 +66,7 @@ def broken_table(site: Site) -> Iterator[Finding]:
 
 def _is_row(line: str, following: str) -> bool:
     """Say whether a line is meant as a row: it has bars at both ends, or a line of hyphens below it."""
-    text = line.strip(" >")
+    text = line.strip(" \t>")
     is_framed = len(text) > 2 and text[0] in "|｜" and text[-1] in "|｜"
     return is_framed or (bool(PIPE.search(line)) and _is_ruler(following))
 
@@ -98,5 +98,5 @@ def _broken(page: Page, number: int, block: Block, following: str) -> Finding:
 
 
 def _cells(line: str) -> int:
-    text = line.strip(" >").removeprefix("|").removesuffix("|")
+    text = line.strip(" \t>").removeprefix("|").removesuffix("|")
     return len(PIPE.findall(text)) + 1
