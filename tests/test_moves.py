@@ -18,6 +18,18 @@ nav:
   - 别的: [deep/other.md, "deep/far.md"]
 """
 FAR = "## 远 {#far}\n\n远处的一页。\n\n## 近 {#near}\n\n近处。\n"
+NAVIGATOR = """\
+page:
+  zh: {title: 怎么办, summary: 点三下。}
+  en: {title: What now, summary: Three taps.}
+questions:
+- {id: start, zh: 怎么了？, en: What is wrong?, answers: [{next: noise, zh: 太吵, en: Noise}]}
+situations:
+- id: noise
+  zh: {title: 太吵, steps: [道歉。]}
+  en: {title: noise, steps: [Apologise.]}
+  page: apology#steps
+"""
 LINKS = (
     '[a](apology.md) [b](apology.md#steps) [c](<apology.md#limits> "t") ![d](assets/flow.svg) `[x](apology.md)`\n\n'
     "[e][r] [f](deep/other.md) [g](https://example.org/apology.md) [h \\] i](apology.md)\n"
@@ -118,6 +130,27 @@ def test_menu_entries_in_any_form_are_followed(root: Path, old: str, new: str) -
     assert f"{new}.md" in read(root, "mkdocs.yml")
     assert f"{old}.md" not in read(root, "mkdocs.yml").replace(f"{new}.md", "")
     assert read(root, "mkdocs.yml").count('"') == 2
+
+
+def test_places_that_data_name_are_followed(root: Path) -> None:
+    write(
+        root,
+        "docs/_data/asks/all.yml",
+        "- {page: apology, zh: [赔不是], en: [sorry]}\n- page: apology#steps\n  zh: [先]\n  en: [first]\n",
+    )
+    write(root, "docs/_data/changes.yml", "- {date: 2026-01-01, zh: 新。, en: New., pages: [index, 'apology']}\n")
+    write(root, "docs/_data/navigator.yml", NAVIGATOR)
+    move(root, "apology", "deep/sorry")
+    for ending in (".md", ".en.md"):
+        change(root, f"docs/deep/sorry{ending}", "{#steps}", "{#what-to-do}")
+
+    fix(root)
+
+    assert read(root, "docs/_data/asks/all.yml") == (
+        "- {page: deep/sorry, zh: [赔不是], en: [sorry]}\n- page: deep/sorry#what-to-do\n  zh: [先]\n  en: [first]\n"
+    )
+    assert "pages: [index, 'deep/sorry']" in read(root, "docs/_data/changes.yml")
+    assert read(root, "docs/_data/navigator.yml") == NAVIGATOR.replace("apology#steps", "deep/sorry#what-to-do")
 
 
 def test_following_is_done_once(root: Path) -> None:

@@ -11,7 +11,7 @@ from .model import Edit, Settings, Site
 from .rerouting import edits
 from .sections import digests
 from .site import of
-from .snapshot import CONFIGURATION, LOCK, Snapshot
+from .snapshot import LOCK, Snapshot
 from .source import decode
 
 PLAIN = re.compile(r"[\w./-]+")  # what can be written anywhere as it is
@@ -38,8 +38,11 @@ def followed(read: Snapshot, configured: Settings) -> tuple[Moves, list[Edit], S
         return moves, [], read
     stamps = {_place(place, site, moves): names for place, names in site.lock.items()}
     renamed = replace(read, contents=dict(read.contents) | {LOCK: written(stamps)})
-    menu = decode(read.contents.get(CONFIGURATION, b""), CONFIGURATION)[0]
-    return moves, list(edits(replace(site, lock=stamps), menu, moves.slugs, moves.ids)), renamed
+
+    def text(path: str) -> str:
+        return decode(read.contents.get(path, b""), path)[0]
+
+    return moves, list(edits(replace(site, lock=stamps), text, moves.slugs, moves.ids)), renamed
 
 
 def _moves(site: Site) -> Moves:

@@ -1,12 +1,12 @@
-"""Makes what named a moved page or a renamed section name its new place: links, images, related pages, menu, ids."""
+"""Makes what named a moved page or a renamed section name its new place: links, images, menu, data, ids."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from .model import Edit, Heading, Page, Position, Site
@@ -19,20 +19,38 @@ LINK_END = re.compile(r"[)>\s]")
 WORD_END = re.compile(r"[\s\"',\]}]|\Z")
 
 
-def edits(site: Site, menu: str, slugs: Mapping[str, str], ids: Mapping[tuple[str, str], str]) -> Iterator[Edit]:
+def edits(
+    site: Site, text: Callable[[str], str], slugs: Mapping[str, str], ids: Mapping[tuple[str, str], str]
+) -> Iterator[Edit]:
     """Yield the edits that follow moved pages (old slug → new slug) and sections (old slug and id → new id).
 
-    `menu` is the text of mkdocs.yml.
+    `text` returns what a file holds that is no page.
     """
-    lines = menu.replace("\r\n", "\n").split("\n")
     was = {new: old for old, new in slugs.items()}
     for page in site.written():
         moved = _Moved(site, page, replace(page, slug=was.get(page.slug, page.slug)), slugs, ids)
         yield from moved.edits()
+    lines = cache(lambda path: text(path).replace("\r\n", "\n").split("\n"))
+    for at, old, new in _named(site, slugs, ids):
+        if new != old:
+            yield from _word(lines(at.path)[at.line - 1], at, old, new)
+
+
+def _named(
+    site: Site, slugs: Mapping[str, str], ids: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[Position, str, str]]:
+    """Yield every page and section that the menu and data name: where, how, and how after the moves."""
     for entry in site.nav or ():
         slug = entry.target.removesuffix(".md")
-        if slug in slugs:
-            yield from _word(lines[entry.at.line - 1], entry.at, entry.target, f"{slugs[slug]}.md")
+        yield entry.at, entry.target, f"{slugs[slug]}.md" if slug in slugs else entry.target
+    places = [(situation.place("page"), situation.page) for situation in site.navigator.situations]
+    places += [(asks.at, asks.id) for asks in site.asks]
+    places += [
+        (change.place("pages", index), slug) for change in site.changes for index, slug in enumerate(change.pages)
+    ]
+    for at, place in places:
+        slug, mark, section = place.partition("#")
+        yield at, place, f"{slugs.get(slug, slug)}{mark}{ids.get((slug, section), section)}"
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,12 @@ class NearWords(Strict):
     id: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+$")]
 
 
+class Asks(Strict):
+    """More ways to ask for a page or a section, without the ways."""
+
+    page: Text
+
+
 class UnitForms(Strict):
     """How one language prints a number with its unit; `{}` stands for the number."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from . import clock, lock, matter, navigator, schema, settings, snapshot, source
 from .model import (
+    Asks,
     Change,
     Data,
     HouseValue,
@@ -75,6 +76,12 @@ def of(read: Snapshot, configured: Settings) -> Site:
         house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
         near=tuple(_near(data.get(f"{folder}/near.yml", empty), configured, found)),
+        asks=tuple(
+            asks
+            for path, document in data.items()
+            if path.startswith(f"{folder}/asks/")
+            for asks in _asks(document, configured, found)
+        ),
         navigator=navigator.read(data.get(f"{folder}/navigator.yml", empty), configured, found),
         changes=tuple(_changes(data.get(f"{folder}/changes.yml", empty), configured, found)),
         nav=_menu(data.get(CONFIGURATION)),
@@ -201,6 +208,15 @@ def _near(data: Data, configured: Settings, problems: list[Problem]) -> Iterator
             value: dict[str, Any] = record.model_dump()
             words = (word for locale in configured.locales for word in value[locale])
             yield NearWords(data.at(index, "id"), value["id"], tuple(words))
+
+
+def _asks(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Asks]:
+    model = schema.with_languages(schema.Asks, schema.Texts, configured.locales)
+    for index, record in _records(data, model, problems):
+        if record:
+            value: dict[str, Any] = record.model_dump()
+            ways = {locale: tuple(value[locale]) for locale in configured.locales}
+            yield Asks(data.at(index, "page"), value["page"], ways)
 
 
 def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Role]:

@@ -5,7 +5,7 @@ from .drawing import UNSAFE_DRAWING
 from .items import Block, Comment, Definition, Edit, Heading, Image, Link, Position, Problem, Tag, Variable
 from .navigator import Advice, Answer, Clock, Lead, Navigator, Question, Situation, Stage
 from .page import Outline, Page
-from .records import Change, HouseValue, NavEntry, NearWords, Role, Source, Term, Wording
+from .records import Asks, Change, HouseValue, NavEntry, NearWords, Role, Source, Term, Wording
 from .settings import PageType, Settings
 from .site import Pages, Site, Target
 
@@ -13,6 +13,7 @@ __all__ = [
     "UNSAFE_DRAWING",
     "Advice",
     "Answer",
+    "Asks",
     "Block",
     "Change",
     "Clock",

@@ -132,6 +132,15 @@ class NearWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """More ways to ask for a page, or for one of its sections (slug#section), in every language."""
+
+    at: Position
+    id: str
+    ways: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class NavEntry:
     """An entry of the menu: the file it names, where it is named."""
 

@@ -12,7 +12,7 @@ from .data import Data
 from .items import Problem
 from .navigator import Navigator
 from .page import Outline, Page
-from .records import Change, HouseValue, NavEntry, NearWords, Role, Source, Term
+from .records import Asks, Change, HouseValue, NavEntry, NearWords, Role, Source, Term
 from .settings import Settings
 
 Made = TypeVar("Made")
@@ -71,6 +71,7 @@ class Site:
     house: tuple[HouseValue, ...] = ()
     roles: tuple[Role, ...] = ()
     near: tuple[NearWords, ...] = ()
+    asks: tuple[Asks, ...] = ()
     navigator: Navigator = field(default_factory=Navigator)
     changes: tuple[Change, ...] = ()
     nav: tuple[NavEntry, ...] | None = None

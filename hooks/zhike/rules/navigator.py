@@ -76,31 +76,6 @@ def unreachable_situation(site: Site) -> Iterator[Finding]:
 
 
 @rule(Severity.ERROR, About.SITE)
-def situation_without_page(site: Site) -> Iterator[Finding]:
-    """A situation names the section of a page that tells all of it, in every language.
-
-    Bad:  page: roles/security#procedure
-    Good: page: roles/security#procedures
-    """
-    for situation in site.navigator.situations:
-        for locale in site.settings.locales:
-            yield from _page(site, situation, locale)
-
-
-def _page(site: Site, situation: Situation, locale: str) -> Iterator[Finding]:
-    slug, _, section = situation.page.partition("#")
-    at, outline = situation.place("page"), site.outline(slug, locale)
-    if outline is None:
-        nearest = guess(slug, site.slugs - {slug})
-        message = "no page '{slug}' in '{locale}'"
-        yield found(at, message, did_you_mean(nearest), slug=slug, locale=locale, guess=nearest)
-    elif section not in outline.anchors:
-        nearest = guess(section, outline.anchors)
-        message = "no heading with the id #{section} in {page}"
-        yield found(at, message, did_you_mean(nearest), section=section, page=outline.path, guess=nearest)
-
-
-@rule(Severity.ERROR, About.SITE)
 def unknown_post_to_call(site: Site) -> Iterator[Finding]:
     """Whom a situation calls is listed in roles.yml.
 

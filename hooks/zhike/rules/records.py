@@ -15,12 +15,12 @@ LISTS = ("roles", "sources", "asks", "related")
 
 @rule(Severity.ERROR, About.SITE)
 def record_defined_twice(site: Site) -> Iterator[Finding]:
-    """A post, a source or a group of near words has one record.
+    """A post, a source, a group of near words or a section that is asked for has one record.
 
     Bad:  two records with `id: front-desk` in roles.yml
     Good: one record, with all that is said of it
     """
-    for records in (site.roles, site.sources, site.near):
+    for records in (site.roles, site.sources, site.near, site.asks):
         first: dict[str, Position] = {}
         for record in records:
             if record.id in first:

@@ -39,9 +39,10 @@ ORIGINS = Field(5, 0.5, (25, 12))
 SUMMARY = Field(4, 0.5, (40, 15))
 HEADINGS = Field(5, 0.6, (80, 40))
 BODY = Field(6, 1.5, (1500, 700), 0.5)
+ASKED = Field(6, 0.6, (60, 30), 0.0)
 ABOVE = Field(2, 0.3, (4, 2), 0.0)
-FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ABOVE)
-RUNNING = (ASKS, SUMMARY, BODY)
+FIELDS = (TITLE, ASKS, ORIGINS, SUMMARY, HEADINGS, BODY, ASKED, ABOVE)
+RUNNING = (ASKS, ASKED, SUMMARY, BODY)
 MOST = sum(each.weight for each in FIELDS) * 0.8
 LEVELS = 15
 BEND = 0.8
@@ -132,6 +133,8 @@ def _parts(version: Version, numbers: Mapping[str, int]) -> Iterator[tuple[Field
     yield ASKS, 0, "\n".join(version.asks)
     for place, name in version.situations:
         yield ASKS, numbers.get(place, 0), name
+    for place, ways in version.asked:
+        yield ASKED, numbers.get(place, 0), ways
     yield ORIGINS, 0, "\n".join(version.origins)
     for section in version.sections:
         yield HEADINGS, numbers[section.id], section.heading

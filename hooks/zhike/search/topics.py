@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Block, Page, Site, Term
+from ..model import Asks, Block, Page, Site, Term
 
 TERM = "term"
 
@@ -25,7 +25,7 @@ class Version:
     """A topic in one language; `asks` are ways to ask for it, `origins` the titles of the sources it carries.
 
     `above` is the title of the page that leads its folder, `situations` are those of the navigator that end here: each
-    a section and what is happening.
+    a section and what is happening, and `asked` the ways to ask for the page ("") and for its sections.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Version:
     sections: tuple[Section, ...]
     above: str = ""
     situations: tuple[tuple[str, str], ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +67,29 @@ def topics(site: Site) -> tuple[Topic, ...]:
             pages[page.slug][page.locale] = page
     glossary = site.settings.glossary if site.page(site.settings.glossary, site.settings.source) else ""
     terms = sorted(site.term_by_id.values(), key=lambda term: term.id) if glossary else []
+    asked: dict[str, list[Asks]] = defaultdict(list)
+    for asks in site.asks:
+        asked[asks.id.partition("#")[0]].append(asks)
     return (
-        *(_of_page(site, pages[slug]) for slug in sorted(pages)),
+        *(_of_page(site, pages[slug], asked[slug]) for slug in sorted(pages)),
         *(_of_term(term, glossary) for term in terms),
     )
 
 
-def _of_page(site: Site, versions: dict[str, Page]) -> Topic:
+def _of_page(site: Site, versions: dict[str, Page], asked: list[Asks]) -> Topic:
     first = versions.get(site.settings.source) or next(iter(versions.values()))
     return Topic(
         slug=first.slug,
         anchor="",
         type=str(first.front_matter.get("type", "")),
         roles=first.names("roles"),
-        versions={locale: _version(site, page) for locale, page in sorted(versions.items())},
+        versions={locale: _version(site, page, asked) for locale, page in sorted(versions.items())},
         carries=first.names("sources"),
         related=first.names("related"),
     )
 
 
-def _version(site: Site, page: Page) -> Version:
+def _version(site: Site, page: Page, asked: list[Asks]) -> Version:
     origins = [site.source_by_id[name] for name in page.names("sources") if name in site.source_by_id]
     return Version(
         title=page.title,
@@ -95,6 +99,7 @@ def _version(site: Site, page: Page) -> Version:
         sections=tuple(_sections(site, page)),
         above=_above(site, page),
         situations=tuple(_situations(site, page)),
+        asked=tuple((asks.id.partition("#")[2], "\n".join(asks.ways.get(page.locale, ()))) for asks in asked),
     )
 
 
