@@ -7,7 +7,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import house, incremental, schema, store, styles
-from .enrich import changes, checklist, drawings, foreign, phrases, sheet, stale, tables, tooltips, typesetting, view
+from .enrich import (
+    changes,
+    checklist,
+    drawings,
+    foreign,
+    parts,
+    phrases,
+    sheet,
+    stale,
+    tables,
+    tooltips,
+    typesetting,
+    view,
+)
 from .findings import Diagnostic
 from .languages import Language, language
 from .lexicon import lexicon
@@ -112,7 +125,8 @@ class Workspace:
             html = tooltips.marked(html, page.locale, lexicon(self.site, page.locale), glossary_url)
         html = stale.marked(html, page, self.site)
         html = typesetting.led(typesetting.reachable(html), str(page.front_matter.get("summary") or ""))
-        return foreign.told(html, page.locale, self.site.settings)
+        html = typesetting.light(html, str(page.front_matter.get("type") or ""))
+        return parts.parted(foreign.told(html, page.locale, self.site.settings))
 
     def view(self, file: str, reader: str) -> view.View | None:
         """Return what templates show around a page."""

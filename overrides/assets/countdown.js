@@ -1,4 +1,5 @@
-// Clocks that run from "now": kept on this device, shown at the foot of every page while one runs.
+// Clocks that run from "now": kept on this device, shown at the foot of every page while one runs. The navigator starts
+// them; zhike.js fetches this for other pages.
 "use strict";
 
 const zkClocks = (() => {
@@ -111,7 +112,8 @@ const zkClocks = (() => {
   addEventListener("storage", show);
   addEventListener("pageshow", show);
   setInterval(show, 5_000);
-  document.addEventListener("DOMContentLoaded", show);
+  if (document.currentScript.defer) document.addEventListener("DOMContentLoaded", show);
+  else queueMicrotask(show);
 
   return {
     // How a clock stands, or nothing when it does not run: in words, and the clock time of each of its limits.

@@ -4,10 +4,10 @@
 
 {
   const words = document.currentScript.dataset;
-  const start = document.querySelector(".zk-page--navigator h2[id]");
-  const text = start.parentElement;
+  const [first, ...others] = document.querySelectorAll(".zk-page--navigator .zk-part");
+  const start = first.querySelector("h2");
   const answers = start.nextElementSibling;
-  const permalink = (heading) => heading.querySelector(".headerlink")?.remove();
+  const text = first.parentElement;
 
   const element = (tag, name, content = "") => {
     const made = document.createElement(tag);
@@ -35,23 +35,9 @@
     }
   }
 
-  permalink(start);
-  read(answers, start.id, start.textContent.trim());
+  read(answers, start.id, start.firstChild.textContent.trim());
 
-  // Every heading after the answers begins a situation.
-  const situations = new Map();
-  for (const heading of [...text.querySelectorAll(":scope > h2[id]")].slice(1)) {
-    const section = element("section", "zk-now__situation");
-    heading.before(section);
-    while (section.nextElementSibling && (section.lastElementChild === null || section.nextElementSibling.tagName !== "H2")) {
-      if (section.nextElementSibling.matches("aside, .zk-terms")) break;
-      section.append(section.nextElementSibling);
-    }
-    permalink(heading);
-    heading.tabIndex = -1;
-    section.setAttribute("aria-labelledby", heading.id);
-    situations.set(heading.id, { section, heading });
-  }
+  const situations = new Map(others.map((section) => [section.firstElementChild.id, section]));
 
   // --- What is shown ---
 
@@ -66,7 +52,7 @@
   everything.append(link("all", words.all));
   asked.append(title, choices, everything);
   panel.append(path, asked);
-  start.before(panel);
+  first.before(panel);
 
   function link(id, label, name = "") {
     const made = element("a", name, label);
@@ -122,13 +108,26 @@
     const isAll = id === "all";
     showPath(id);
     if (questions.has(id)) showQuestion(id);
+    if (situation) prepare(situation);
     asked.hidden = !questions.has(id);
-    start.hidden = answers.hidden = !isAll;
-    for (const [name, { section }] of situations) section.hidden = name !== id;
+    first.hidden = !isAll;
+    for (const section of others) section.hidden = section !== situation;
     text.dataset.zkNow = situation ? "situation" : isAll ? "all" : id === start.id ? "start" : "question";
-    const heading = situation?.heading ?? (isAll ? start : title);
-    document.title = id === start.id ? plainTitle : `${heading.textContent.trim()} · ${plainTitle}`;
+    const heading = situation?.firstElementChild ?? (isAll ? start : title);
+    document.title = id === start.id ? plainTitle : `${heading.firstChild.textContent.trim()} · ${plainTitle}`;
     return heading;
+  }
+
+  // What can be pressed in a situation is made when the situation is first shown.
+  const prepared = new Set();
+
+  function prepare(section) {
+    if (prepared.has(section)) return;
+    prepared.add(section);
+    section.firstElementChild.tabIndex = -1;
+    section.setAttribute("aria-labelledby", section.firstElementChild.id);
+    zkPhrases.prepare(section);
+    for (const mark of section.querySelectorAll("[data-zk-clock]")) addClock(mark);
   }
 
   // --- Moving about ---
@@ -162,63 +161,21 @@
     if (other) other.hash = location.hash;
   });
 
-  // --- Phrases: a button copies each ---
-
-  async function copy(phrase) {
-    try {
-      await navigator.clipboard.writeText(phrase.textContent);
-    } catch {
-      // pages from a folder or an unsealed server may not use the clipboard, but may copy what is selected
-      getSelection().selectAllChildren(phrase);
-      document.execCommand("copy");
-      getSelection().removeAllRanges();
-    }
-  }
-
-  function addCopying(item) {
-    const button = (phrase) => {
-      const made = element("button", "zk-now__copy", words.copy);
-      made.type = "button";
-      const name = () => made.setAttribute("aria-label", `${made.textContent}: ${phrase.textContent}`);
-      name();
-      made.addEventListener("click", async () => {
-        await copy(phrase);
-        made.textContent = words.copied;
-        name();
-        status.textContent = words.copied;
-        setTimeout(() => {
-          made.textContent = words.copy;
-          status.textContent = "";
-          name();
-        }, 2_000);
-      });
-      return made;
-    };
-    for (const phrase of [...item.querySelectorAll(":scope > [lang]")]) {
-      const side = element("span", "zk-now__phrase");
-      phrase.before(side);
-      side.append(phrase, button(phrase));
-    }
-  }
-
-  const status = element("p", "zk-now__said");
-  status.setAttribute("role", "status");
-  panel.append(status);
-  for (const item of text.querySelectorAll(".zk-now-say + ul > li")) addCopying(item);
-
   // --- Limits: a button starts the clock of each ---
+
+  const clockOf = (mark) => `${mark.closest(".zk-part").firstElementChild.id}/${mark.dataset.zkClock}`;
 
   function addClock(mark) {
     const item = mark.closest("li");
-    const { heading } = situations.get(mark.closest("section").firstElementChild.id);
+    const heading = mark.closest(".zk-part").firstElementChild;
     const stages = mark.dataset.zkMinutes ? [mark] : [...item.querySelectorAll("ul [data-zk-minutes]")];
     const label = (stage) => stage.closest("li").firstChild.textContent.trim().replace(/[:：]$/, "");
     const clock = {
-      key: `${heading.id}/${mark.dataset.zkClock}`,
+      key: clockOf(mark),
       situation: heading.id,
       stages: stages.map((stage) => Number(stage.dataset.zkMinutes)),
       words: {
-        [document.documentElement.lang]: { title: heading.textContent.trim(), labels: stages.map(label) },
+        [document.documentElement.lang]: { title: heading.firstChild.textContent.trim(), labels: stages.map(label) },
       },
     };
     const about = mark === stages[0] ? label(mark) : mark.textContent;
@@ -254,7 +211,11 @@
     if (limit) mark.append(element("span", "zk-now__at", limit.isOver ? `✓ ${limit.time} ${words.passed}` : limit.time));
   }
 
-  for (const mark of text.querySelectorAll("[data-zk-clock]")) addClock(mark);
+  // Clocks that run are named in the language of this page too.
+  for (const section of others) {
+    const marks = [...section.querySelectorAll("[data-zk-clock]")];
+    if (marks.some((mark) => zkClocks.state(clockOf(mark)))) prepare(section);
+  }
 
   // --- Now ---
 

@@ -70,6 +70,10 @@
     for (const node of element.childNodes) {
       const last = found.at(-1);
       if (node.nodeType === Node.COMMENT_NODE || node.matches?.(LEFT_OUT)) continue;
+      if (node.matches?.(".zk-part")) {
+        found.push(...units(node));
+        continue;
+      }
       if (node.matches?.(BLOCK)) found.push(node);
       else if (Array.isArray(last) && last.at(-1).nextSibling === node) last.push(node);
       else if (text(node) || node.nodeType === Node.ELEMENT_NODE) found.push([node]);

@@ -1,7 +1,8 @@
-// Phrases to use: shown to a guest in very large letters, or copied. enrich/phrases.py leaves room for the buttons.
+// Phrases to use: shown to a guest in very large letters, or copied. enrich/phrases.py leaves room for the buttons in
+// rows of tables; an item of the navigator is given room.
 "use strict";
 
-{
+const zkPhrases = (() => {
   const words = document.currentScript.dataset;
   const SHOWN = "zk-phrase"; // what the history keeps while a card is open, so that the way back closes it
   const SHORT = 24;
@@ -21,9 +22,13 @@
     return made;
   };
 
-  // ---- a row: what it says in the page's language and in another
+  // ---- a row or item: what it says in another language and in the page's own
 
   function phrases(row) {
+    if (row.matches("li")) {
+      const both = [...row.querySelectorAll(":scope > [lang]")];
+      return both.map((phrase) => ({ text: phrase.textContent, lang: phrase.lang })).reverse();
+    }
     const said = (name) => {
       const cell = row.querySelector(`.zk-phrase__${name}`);
       const text = (cell?.querySelector(".zk-own") ?? cell)?.textContent.replace(/\s+/g, " ").trim();
@@ -118,7 +123,7 @@
       .reverse()
       .join("\n");
 
-  for (const tools of document.querySelectorAll("td.zk-phrase__tools")) {
+  function addTools(tools) {
     const row = tools.parentElement;
     const showing = button("zk-phrase__show", words.show, () => open(row));
     const copyingRow = button("zk-phrase__copy", words.copy, () => copy(copyingRow, both(row)));
@@ -127,4 +132,15 @@
     }
     tools.append(showing, copyingRow);
   }
-}
+
+  for (const tools of document.querySelectorAll("td.zk-phrase__tools")) addTools(tools);
+
+  function prepare(section) {
+    for (const item of section.querySelectorAll(".zk-now-say + ul > li")) {
+      item.append(element("span", "zk-phrase__tools"));
+      addTools(item.lastElementChild);
+    }
+  }
+
+  return { prepare };
+})();

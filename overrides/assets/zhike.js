@@ -70,8 +70,11 @@
     links.set(id, [...(links.get(id) ?? []), link]);
   }
   const listed = headings.filter((heading) => links.has(heading.id));
-  const mark = () => {
-    const current = listed.findLast((heading) => heading.getBoundingClientRect().top < 0.3 * innerHeight);
+  // Asking where a heading is would lay out sections that nobody reads; the browser tells of those that are laid out.
+  const passed = new Set();
+  const mark = (changes) => {
+    for (const { target, isIntersecting } of changes) isIntersecting ? passed.add(target) : passed.delete(target);
+    const current = listed.findLast((heading) => passed.has(heading));
     for (const [id, those] of links) {
       for (const link of those) {
         if (id === current?.id) link.setAttribute("aria-current", "location");
@@ -79,7 +82,7 @@
       }
     }
   };
-  const watcher = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
+  const watcher = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -70% 0px" });
   for (const heading of listed) watcher.observe(heading);
 
   // The switch of language leads to the same section; before any scrolling it keeps the address as it is.
@@ -103,4 +106,21 @@
   if (isAsked) parent.postMessage(root.outerHTML, "*");
   else if (root.dataset.zkParallel) start();
   else button?.addEventListener("click", start, { once: true });
+}
+
+// Clocks run for few readers: what shows them is fetched when one runs, here or in another window.
+{
+  const KEY = "zhike-clocks";
+  const script = document.createElement("script");
+  script.src = new URL("countdown.js", document.currentScript.src);
+  const isNavigator = document.querySelector("[data-zk-clock]");
+  const start = () => document.head.append(script);
+  try {
+    if (!isNavigator && document.getElementById("zk-clocks")) {
+      if ((localStorage.getItem(KEY) ?? "[]") !== "[]") start();
+      else addEventListener("storage", ({ key }) => key === KEY && start());
+    }
+  } catch {
+    // a browser that keeps nothing keeps no clocks
+  }
 }

@@ -11,6 +11,7 @@ from ..languages import language
 from ..model import Page, Site
 from .remedies import Item, remedies, text_of
 from .ticks import digest, keys
+from .typesetting import PERMALINK
 
 LIST = re.compile(r'<[uo]l class="task-list">')
 CONTAINER = re.compile(r"<(/?)(?:div|details|blockquote|li)\b")
@@ -18,7 +19,6 @@ ENDS = re.compile(r"<(/?)[uo]l\b[^>]*>")
 SECTION = re.compile(r"(?=<h2\b)")
 HEADING = re.compile(r'<h(?P<level>[1-6]) id="(?P<id>[^"]*)"[^>]*>(?P<title>.*?)</h[1-6]>', re.S)
 JUST_BEFORE = re.compile(r"<h[3-6]\b[^<]*(?:<(?!/?h[1-6]\b)[^<]*)*</h[3-6]>\s*\Z")
-PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.S)
 TASK = re.compile(
     r'<li class="task-list-item">\s*(?P<p><p>)?\s*<input type="checkbox"[^>]*>\s*'
     r"(?P<text>.*?)\s*(?=</p>|</li>|<(?:p|ul|ol|dl|div|table|pre|blockquote|details|h[1-6])\b)(?(p)</p>)",

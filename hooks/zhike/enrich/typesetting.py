@@ -11,6 +11,9 @@ JOINED = re.compile(
     rf"(?:(?<=[{STOPS}])((?:</?\w++[^<>]*+>)*+)\n *+((?:<\w++[^<>]*+>)*+)(?=[^\s<])"
     rf"|(?<=[{HAN}])((?:</?\w++[^<>]*+>)*+)\n *+((?:<\w++[^<>]*+>)*+)(?=[{HAN}]))"
 )
+PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.S)
+# pages of so many headings that links from each to itself would be a tenth of the page
+CATALOGUES = frozenset({"glossary", "navigator"})
 PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
 
 
@@ -28,3 +31,8 @@ def reachable(html: str) -> str:
 def led(html: str, summary: str) -> str:
     """Return HTML with a page's summary right under its first heading."""
     return html.replace("</h1>", f'</h1>\n<p class="zk-lead">{escape(summary)}</p>', 1) if summary else html
+
+
+def light(html: str, kind: str) -> str:
+    """Return the HTML of a page of some type; the headings of catalogues have no links to themselves."""
+    return PERMALINK.sub("", html) if kind in CATALOGUES else html

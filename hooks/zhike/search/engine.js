@@ -25,20 +25,20 @@
 "use strict";
 var zhikeSearch = (function () {
   // ---- what ranking weighs
-  const COVERAGE = 0.5; // share of the score that depends on how much of the query a topic has
-  const SECTION = 0.35; // what one section that has the whole query adds
+  const COVERAGE = 0.3; // share of the score that depends on how much of the query a topic has
+  const SECTION = 0.55; // what one section that has the whole query adds
   const TITLE = 0.4; // what it adds that a page is called just so
-  const SEEN = 0.7; // how much rare words count against common ones
+  const SEEN = 1; // how much rare words count against common ones
   const FRIEND = 0.2; // what a page gains that a good result names as what to read next
   const FRIENDS = 10; // how many results count as good
   const LONGEST = 12; // characters of a word of the termbase
   const LONGER = 12; // how many words an unfinished one may become
   const OTHERS = 6; // how many words a misspelt one may have been
   const LEVELS = 15;
-  const BROKEN = 0.55; // a pair across two words, against a pair inside one
+  const BROKEN = 0.4; // a pair across two words, against a pair inside one
   const ALONE = 0.5; // a single character
   const NEAR = 0.5; // what is near to a word that the site uses
-  const INSTEAD = 0.8; // what is near to a word that it does not use
+  const INSTEAD = 0.65; // what is near to a word that it does not use
   const FAMILY = 0.6; // a word of the same root
   const UNFINISHED = 0.7; // a word that begins with what was typed
   const MISSPELT = 0.75; // a word one letter away
