@@ -291,7 +291,7 @@ def test_home_leads_to_what_changed(visit: Visit, home: str, name: str, everythi
     page.get_by_role("link", name=everything).click()
 
     page.wait_for_url(f"{visit.root}{home}changes/")
-    told = page.locator(".zk-text > ul > li").all_inner_texts()
+    told = page.locator(".zk-part > ul > li").all_text_contents()
     assert len(newest) == 3
     assert all(text.startswith(news) for text, news in zip(told, newest, strict=False))
 

@@ -15,6 +15,7 @@ SKIPPED = FILLER + "*"
 WIDE = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
 NARROW = dict(zip("，；：！？。、（）【】％", ",;:!?.,()[]%", strict=True))
 AFTER_HAN = re.compile(f"[,;:!?.](?<=[{HAN}”’）》」』】*\ufffcA-Za-z0-9].)")
+REFERENCE = re.compile(r"&#?\w{1,31}\Z")
 FOLLOWED = re.compile(f" +(?=[{HAN}A-Za-z0-9“（])")
 HAN_LIKE = re.compile(f"[{HAN}”’）》」』】]")
 HAN_ONLY = re.compile(f"[{HAN}]")
@@ -91,6 +92,8 @@ def half_width_punctuation(site: Site) -> Iterator[Finding]:
 def _belongs_to_chinese(text: str, match: re.Match[str]) -> bool:
     mark, last = match.group(), before(text, match.start())
     following = text[match.end() : match.end() + 1]
+    if mark == ";" and REFERENCE.search(text, max(0, match.start() - 33), match.start()):
+        return False
     if HAN_LIKE.match(last):
         if mark == ".":
             return following in ("", "\n", " ", "”") or bool(HAN_ONLY.match(following))
