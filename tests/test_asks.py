@@ -44,3 +44,21 @@ def test_no_question_repeats_a_query_that_was_given_to_measure_the_search() -> N
     asks = [ask for page in PAGES for ask in page.names("asks")]
 
     assert [ask for ask in asks if fingerprints.fingerprint(same(ask)) in given] == []
+
+
+def test_no_section_is_asked_for_in_the_words_of_another() -> None:
+    places: dict[str, set[str]] = defaultdict(set)
+    for asks in SITE.asks:
+        for ways in asks.ways.values():
+            for way in ways:
+                places[same(way)].add(asks.id)
+
+    assert {way: named for way, named in places.items() if len(named) > 1} == {}
+
+
+def test_no_way_to_ask_repeats_a_query_that_was_given_to_measure_the_search() -> None:
+    given = fingerprints.read("queries-given.bin")
+
+    ways = [way for asks in SITE.asks for each in asks.ways.values() for way in each]
+
+    assert [way for way in ways if fingerprints.fingerprint(same(way)) in given] == []
