@@ -74,7 +74,7 @@ def test_language_switch_keeps_page_and_section(visit: Visit, there: str, back: 
 
 def test_language_switch_keeps_the_section_scrolled_to(visit: Visit) -> None:
     page = visit.open(STEPS)
-    page.locator("#say").evaluate("heading => window.scrollTo(0, heading.offsetTop)")
+    page.locator("#say").evaluate("heading => heading.scrollIntoView()")
 
     tap(visit, "[data-zk-language]")
 

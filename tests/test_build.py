@@ -38,7 +38,7 @@ def small(tmp_path: Path) -> Path:
     shutil.copytree(
         ROOT / "docs/_data",
         tmp_path / "docs/_data",
-        ignore=shutil.ignore_patterns("terms", "changes.yml", "navigator.yml", "origins.yml", "sources.yml"),
+        ignore=shutil.ignore_patterns("asks", "terms", "changes.yml", "navigator.yml", "origins.yml", "sources.yml"),
     )
     configuration = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(configuration.partition("nav:\n  - index.md")[0] + "nav: [index.md]\n")

@@ -470,7 +470,7 @@ class TestInABrowser:
     @pytest.mark.parametrize("path", ["now/", "en/now/"])
     def test_answers_and_buttons_suit_a_thumb(self, page: Page, address: str, path: str) -> None:
         page.goto(f"{address}{path}#quick-repair")
-        targets = ".zk-now__step, .zk-now__copy, .zk-now__count"
+        targets = ".zk-now__step, .zk-phrase__tools > button, .zk-now__count"
         heights = page.locator(f":is({targets}):visible").evaluate_all("all => all.map(one => one.offsetHeight)")
 
         page.goto(f"{address}{path}#room")
@@ -482,10 +482,23 @@ class TestInABrowser:
     def test_phrase_is_copied_word_for_word(self, page: Page, address: str) -> None:
         page.goto(f"{address}now/#spill")
 
-        page.locator("#spill ~ ul .zk-now__copy").nth(1).tap()
+        page.locator("#spill ~ ul .zk-phrase__copy").tap()
 
-        expect(page.locator("#spill ~ ul .zk-now__copy").nth(1)).to_have_text("已复制")
-        assert page.evaluate("navigator.clipboard.readText()").startswith("I am so sorry! Are you burnt?")
+        expect(page.locator("#spill ~ ul .zk-phrase__copy")).to_have_text("已复制")
+        said = page.evaluate("navigator.clipboard.readText()").split("\n")
+        assert said[0].startswith("对不起！烫着没有？")
+        assert said[1].startswith("I am so sorry! Are you burnt?")
+
+    def test_phrase_is_shown_to_a_guest_in_large_letters(self, page: Page, address: str) -> None:
+        page.goto(f"{address}now/#spill")
+
+        page.locator("#spill ~ ul .zk-phrase__show").tap()
+
+        large = page.locator(".zk-phrase-card__large")
+        expect(large).to_contain_text("I am so sorry!")
+        expect(large).to_have_attribute("lang", "en")
+        page.locator(".zk-phrase-card__close").tap()
+        expect(page.locator("#spill")).to_be_visible()
 
     def test_language_switch_keeps_the_situation_wherever_it_was_scrolled_to(self, page: Page, address: str) -> None:
         page.goto(f"{address}now/#quick-repair")

@@ -1,15 +1,18 @@
-"""Puts every section of a page into an element of its own, so that a browser lays out what is read and no more."""
+"""Puts every section of a page into an element of its own; of a long page a browser lays out what is read alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import ceil
 
 TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.S)
 VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # what stands at the end of a page belongs to all of its sections
 LAST = re.compile(r'<(?:aside|div class="footnote")\b')
-OPENING, CLOSING = '<section class="zk-part">\n', "</section>\n"
+LONG = 20_000  # characters of HTML
+# what a character of HTML takes on a phone at most, in rem; where less was expected, sections would lie on one another
+HEIGHT = 0.06
 
 
 def parted(html: str) -> str:
@@ -28,7 +31,13 @@ def parted(html: str) -> str:
     if not starts:
         return html
     pieces = [html[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
-    return html[: starts[0]] + "".join(f"{OPENING}{piece}{CLOSING}" for piece in pieces) + html[end:]
+    sections = [f"<section {_named(piece, len(html) > LONG)}>\n{piece}</section>\n" for piece in pieces]
+    return html[: starts[0]] + "".join(sections) + html[end:]
+
+
+def _named(piece: str, is_in_long: bool) -> str:
+    height = f' data-height="{ceil(HEIGHT * len(piece))}"' if is_in_long else ""
+    return f'class="zk-part{" zk-part--far" if height else ""}"{height}'
 
 
 def _outermost(html: str) -> Iterator[tuple[int, str]]:
