@@ -126,7 +126,8 @@ class Workspace:
         html = stale.marked(html, page, self.site)
         html = typesetting.led(typesetting.reachable(html), str(page.front_matter.get("summary") or ""))
         html = typesetting.light(html, str(page.front_matter.get("type") or ""))
-        return parts.parted(foreign.told(html, page.locale, self.site.settings))
+        html = foreign.told(html, page.locale, self.site.settings)
+        return parts.parted(html, is_catalogue=page.generated)
 
     def view(self, file: str, reader: str) -> view.View | None:
         """Return what templates show around a page."""

@@ -10,13 +10,15 @@ TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*'
 VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # what stands at the end of a page belongs to all of its sections
 LAST = re.compile(r'<(?:aside|div class="footnote")\b')
-LONG = 20_000  # characters of HTML
+LONG = 60_000  # characters of HTML
 # what a character of HTML takes on a phone at most, in rem; where less was expected, sections would lie on one another
 HEIGHT = 0.06
 
 
-def parted(html: str) -> str:
+def parted(html: str, *, is_catalogue: bool = False) -> str:
     r"""Return HTML in which each heading of the second level and what follows it are one section.
+
+    Of a catalogue, as of any long page, what is far from what is read is not laid out.
 
     >>> parted("<h1>a</h1><h2>b</h2><p>c</p>")
     '<h1>a</h1><section class="zk-part">\n<h2>b</h2><p>c</p></section>\n'
@@ -31,12 +33,12 @@ def parted(html: str) -> str:
     if not starts:
         return html
     pieces = [html[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
-    sections = [f"<section {_named(piece, len(html) > LONG)}>\n{piece}</section>\n" for piece in pieces]
+    sections = [f"<section {_named(piece, is_catalogue or len(html) > LONG)}>\n{piece}</section>\n" for piece in pieces]
     return html[: starts[0]] + "".join(sections) + html[end:]
 
 
-def _named(piece: str, is_in_long: bool) -> str:
-    height = f' data-height="{ceil(HEIGHT * len(piece))}"' if is_in_long else ""
+def _named(piece: str, is_far: bool) -> str:
+    height = f' data-height="{ceil(HEIGHT * len(piece))}"' if is_far else ""
     return f'class="zk-part{" zk-part--far" if height else ""}"{height}'
 
 
