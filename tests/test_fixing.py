@@ -110,6 +110,7 @@ UNVEILING = frozenset(
         "byte-order-mark",
         "fullwidth-heading",
         "fullwidth-link",
+        "heading-punctuation",
         "heading-without-blank",
         "indented-heading",
         "invisible-character",

@@ -337,15 +337,19 @@ NOTE = f'\n<p class="zk-stale">{WORDS}</p>'
 def test_reader_is_told_below_the_heading_of_a_stale_section(root: Path) -> None:
     change(root, "docs/index.md", "20 分钟", "30 分钟")
 
-    assert shown(root, "index.en.md", HTML) == HTML.replace("</h1>", f"</h1>{LEAD}").replace(
-        "Limits</h2>", f"Limits</h2>{NOTE}"
-    )
+    told = shown(root, "index.en.md", HTML)
+
+    assert f"Limits</h2>{NOTE}" in told
+    assert told.count(WORDS) == 1
 
 
 def test_reader_is_told_below_the_title_when_what_comes_first_is_stale(root: Path) -> None:
     change(root, "docs/index.md", "一句话。", "另一句。")
 
-    assert shown(root, "index.en.md", HTML) == HTML.replace("</h1>", f"</h1>{LEAD}{NOTE}")
+    told = shown(root, "index.en.md", HTML)
+
+    assert f"</h1>{LEAD}{NOTE}" in told
+    assert told.count(WORDS) == 1
 
 
 @pytest.mark.parametrize("path", ["index.md", "index.en.md", "none.md"])

@@ -11,6 +11,7 @@ VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "m
 # what stands at the end of a page belongs to all of its sections
 LAST = re.compile(r'<(?:aside|div class="footnote")\b')
 LONG = 60_000  # characters of HTML
+NEAR = 10_000  # characters that fill the first screen of a desktop at least; to lay those out late would shift them
 # what a character of HTML takes on a phone at most, in rem; where less was expected, sections would lie on one another
 HEIGHT = 0.06
 
@@ -18,7 +19,7 @@ HEIGHT = 0.06
 def parted(html: str, *, is_catalogue: bool = False) -> str:
     r"""Return HTML in which each heading of the second level and what follows it are one section.
 
-    Of a catalogue, as of any long page, what is far from what is read is not laid out.
+    Of a catalogue, as of any long page, what is far from the top is laid out when it is read.
 
     >>> parted("<h1>a</h1><h2>b</h2><p>c</p>")
     '<h1>a</h1><section class="zk-part">\n<h2>b</h2><p>c</p></section>\n'
@@ -32,14 +33,14 @@ def parted(html: str, *, is_catalogue: bool = False) -> str:
             break
     if not starts:
         return html
-    pieces = [html[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
-    sections = [f"<section {_named(piece, is_catalogue or len(html) > LONG)}>\n{piece}</section>\n" for piece in pieces]
+    far = starts[0] + NEAR if is_catalogue or len(html) > LONG else end
+    sections = (_section(html[a:b], a > far) for a, b in zip(starts, [*starts[1:], end], strict=True))
     return html[: starts[0]] + "".join(sections) + html[end:]
 
 
-def _named(piece: str, is_far: bool) -> str:
-    height = f' data-height="{ceil(HEIGHT * len(piece))}"' if is_far else ""
-    return f'class="zk-part{" zk-part--far" if height else ""}"{height}'
+def _section(html: str, is_far: bool) -> str:
+    named = f'class="zk-part zk-part--far" data-height="{ceil(HEIGHT * len(html))}"' if is_far else 'class="zk-part"'
+    return f"<section {named}>\n{html}</section>\n"
 
 
 def _outermost(html: str) -> Iterator[tuple[int, str]]:
