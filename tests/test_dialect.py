@@ -99,7 +99,7 @@ def rendered(text: str) -> Counter[str]:
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=10))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_blocks_and_links_found_are_those_rendered(lines: list[str]) -> None:
     text = "\n".join(lines)
 
@@ -107,7 +107,7 @@ def test_blocks_and_links_found_are_those_rendered(lines: list[str]) -> None:
 
 
 @given(st.text(alphabet="[]()!`<>*_{}#|-+.: \n\\ab文\t\"'~=&", max_size=80))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_no_text_makes_the_parser_fail(text: str) -> None:
     page = parse(text, path="docs/p.md", slug="p", locale="zh")
 

@@ -145,7 +145,7 @@ def test_case_of_every_rule_is_mended_for_good(case: Path) -> None:
     assert_mended_well(read, settings_in(read))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(documents, documents, st.booleans())
 def test_any_page_is_mended_for_good(source: str, translation: str, windows: bool) -> None:
     contents = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sites import site_of
 
@@ -190,25 +190,21 @@ def test_ways_to_ask_are_in_no_text_that_is_shown() -> None:
     assert not [name for name, text in made.items() if "箱子能不能先放一下" in text]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_query_stops_the_search(small: Engine, query: str) -> None:
     assert isinstance(small.search(query, "zh"), list)
 
 
-@settings(deadline=None)
 @given(st.text("abcdefghilmnostuwxyz", max_size=60))
 def test_letters_in_any_order_are_read(small: Engine, query: str) -> None:
     assert isinstance(small.search(query, "zh"), list)
 
 
-@settings(deadline=None)
 @given(st.from_regex(r"[a-z]{1,12}(ing|ed|s|ies|e|our|ise|'s)?", fullmatch=True))
 def test_both_languages_of_the_search_stem_alike(small: Engine, word: str) -> None:
     assert small.stem(word) == stem(word)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_cut(text: str) -> None:
     assert set(pairs(text)) <= set(all_pairs(text))

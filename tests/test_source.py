@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zhike.model import Page, Problem
@@ -407,7 +407,6 @@ def test_a_page_of_a_megabyte_is_read(text: str) -> None:
 
 
 @given(st.text(alphabet="道歉ab[](){}#!`<>*_|-+.:~ \n\t\"'\\=/1x") | st.text())
-@settings(deadline=None)
 def test_prose_stands_where_the_text_does(text: str) -> None:
     page = read(text.replace("\x02", "").replace("\x03", ""))
 
@@ -417,7 +416,6 @@ def test_prose_stands_where_the_text_does(text: str) -> None:
 
 
 @given(st.text(alphabet="道歉ab[](){}#!`<>*_|-+.:~ \n\t\"'\\=/1x"))
-@settings(deadline=None)
 def test_every_link_begins_where_it_says(text: str) -> None:
     page = read(text)
 
