@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
@@ -13,12 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sites import expected, files_of, with_front_matter
 
-from zhike import fixing, incremental
+from zhike import checking, fixing, incremental
 from zhike.cli import main
 from zhike.edits import Chosen, can_be_edited, edited
 from zhike.findings import Finding, Severity, Verdict
 from zhike.fixing import mended
-from zhike.model import Edit, Position, Settings
+from zhike.model import Edit, Position, Settings, Site
+from zhike.rules.base import About, Rule
+from zhike.settings import of
 from zhike.snapshot import Snapshot
 from zhike.store import Store
 
@@ -59,10 +62,6 @@ def snapshot_of_case(case: Path) -> Snapshot:
 
 
 def settings_in(read: Snapshot) -> Settings:
-    import tomllib
-
-    from zhike.settings import of
-
     try:
         table = tomllib.loads(read.contents.get("pyproject.toml", b"").decode()).get("tool", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
@@ -266,9 +265,6 @@ def test_many_edits_take_time_linear_in_their_number() -> None:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site of one page in which every x is to be made a y."""
-    from zhike import checking
-    from zhike.model import Site
-    from zhike.rules.base import About, Rule
 
     def no_x(site: Site) -> Iterable[Finding]:
         """No x.

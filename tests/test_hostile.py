@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sites import FRONT_MATTER
 
-from zhike import checking, snapshot
+from zhike import checking, snapshot, source
 from zhike.cli import main
 from zhike.findings import Finding
 from zhike.model import Settings, Site
@@ -230,8 +230,6 @@ def test_rule_that_fails_is_told_in_every_report(faulty: Path, form: str, capsys
 def test_page_that_cannot_be_parsed_leaves_the_others_checked(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zhike import source
-
     parse = source.parse
 
     def broken(text: str, **known: object) -> object:

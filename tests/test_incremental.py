@@ -19,6 +19,7 @@ from sites import FRONT_MATTER, expected, files_of, with_front_matter
 
 from zhike import incremental, store
 from zhike.checking import about_pages, written_slugs
+from zhike.cli import main
 from zhike.findings import Verdict
 from zhike.load import load
 from zhike.model import Page, Pages, Site
@@ -126,8 +127,6 @@ def applied(root: Path, kind: str, value: tuple[str, ...] | int | bytes) -> None
         case "huge", content:
             written(root, "docs/b.md", b"x" * content if isinstance(content, int) else content)
         case _:
-            from zhike.cli import main
-
             main(["stamp", "--root", str(root)])
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sites import FRONT_MATTER, site_of
 
 from zhike import lock
+from zhike.checking import check
 from zhike.cli import main
 from zhike.languages import language
 from zhike.sections import digests, name_of, texts
@@ -317,8 +318,6 @@ def test_word_diff_shows_nothing_only_where_nothing_differs(before: str, after: 
 
 
 def test_site_without_a_lock_has_no_findings_about_stamps() -> None:
-    from zhike.checking import check
-
     site = site_of(f"-- index.md --\n{page('首页', ZH)}-- index.en.md --\n{page('Home', EN)}")
 
     assert check(site, ["stale-translation", "unstamped-section", "broken-lock"]) == []
