@@ -118,6 +118,7 @@ UNVEILING = frozenset(
         "missing-heading-id",
         "odd-space",
         "own-address",
+        "radical-character",
         "split-link",
         "unknown-key",
         "unreadable-data",

@@ -164,7 +164,7 @@ def test_page_is_not_moved_when_the_choice_was_made_before(chromium: Browser, se
             page = Visit(opened.new_page(), sealed).open(APOLOGY)
             wait_for_both(page)
 
-            assert page.evaluate(SHIFTS) == 0
+            assert page.evaluate(SHIFTS) == []
 
 
 def test_reader_stays_where_they_are_when_the_languages_are_switched(visit: Visit) -> None:

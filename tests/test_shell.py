@@ -36,9 +36,11 @@ RUN_AXE = """axe.run(document, {
     rules: {"color-contrast-enhanced": {enabled: true}, "target-size": {enabled: true}},
 }).then(result => result.violations.map(found => `${found.id}: ${found.nodes[0].html}`))"""
 SHIFTS = """() => new Promise(done => {
-    new PerformanceObserver(list => done(list.getEntries().reduce((sum, shift) => sum + shift.value, 0)))
+    const told = ({node, previousRect: from, currentRect: to}) => `${(node?.outerHTML ?? node?.data)?.slice(0, 100)}
+        from ${from.x},${from.y} ${from.width}x${from.height} to ${to.x},${to.y} ${to.width}x${to.height}`;
+    new PerformanceObserver(list => done(list.getEntries().flatMap(shift => shift.sources.map(told))))
         .observe({type: "layout-shift", buffered: true});
-    setTimeout(() => done(0), 200);
+    setTimeout(() => done([]), 200);
 })"""
 SMALL_TEXT = """() => [...document.querySelectorAll("body *")]
     .filter(e => !e.closest("svg, script, .zk-unseen") && e.checkVisibility())
@@ -110,7 +112,7 @@ def test_template_is_accessible_sealed_and_steady(
         visit = Visit(opened.new_page(), sealed)
         page = visit.open(language + path)
 
-        assert page.evaluate(SHIFTS) == 0
+        assert page.evaluate(SHIFTS) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.evaluate(SMALL_TEXT) == []
         assert (page.evaluate(SMALL_TARGETS) if size == PHONE else []) == []
