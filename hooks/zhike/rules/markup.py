@@ -21,6 +21,7 @@ KNOWN = ACTIVE.union(watched("plain-tags"))
 FORBIDDEN = frozenset(watched("forbidden-attributes"))
 LOADING = frozenset({"src", "srcset", "poster", "background", "data", "xlink:href", "longdesc", "cite", "imagesrcset"})
 OUTSIDE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
+ORDER = re.compile(r"<(?:\?[A-Za-z=]|!\[|![A-Za-z])")
 FETCHED = re.compile(r"(?i)(?:url\(|@import)[^\n]{0,200}")
 
 
@@ -58,6 +59,18 @@ def forbidden_tag(site: Site) -> Iterator[Finding]:
             name = tag.name.removeprefix("/")
             if name not in site.settings.allowed_tags and not (tag.name != name and name in opened):
                 yield _forbidden(tag.at, name, tag.name != name)
+        for at, mark in _orders(page):
+            yield found(at, "'{mark}' speaks to a program, not to readers", "remove it", mark=mark)
+
+
+def _orders(page: Page) -> Iterator[tuple[Position, str]]:
+    """Yield what only servers, old browsers or office programs understand, with the mark that it begins with."""
+    for number, line in enumerate(page.prose, 1) if "<?" in page.running or "<!" in page.running else ():
+        for match in ORDER.finditer(line):
+            yield page.at(number, match.start() + 1), match.group()[:2]
+    for comment in page.comments:
+        if page.lines[comment.at.line - 1].startswith("<!--[if ", comment.at.column - 1):
+            yield comment.at, "<!--[if"
 
 
 def _forbidden(at: Position, name: str, is_closing: bool) -> Finding:
