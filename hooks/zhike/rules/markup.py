@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from ..model import Page, Position, Site, Tag
-from .base import Finding, Severity, did_you_mean, found, guess, is_external, rule
-from .texts import text_lines, watched, without_code
+from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, rule
+from .texts import data_texts, matter_texts, text_lines, watched, without_code
 
 ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
 BARE = re.compile(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
@@ -22,6 +22,8 @@ FORBIDDEN = frozenset(watched("forbidden-attributes"))
 LOADING = frozenset({"src", "srcset", "poster", "background", "data", "xlink:href", "longdesc", "cite", "imagesrcset"})
 OUTSIDE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
 ORDER = re.compile(r"<(?:\?[A-Za-z=]|!\[|![A-Za-z])")
+MARKED_UP = re.compile(r"<(?:[?!]|/?[A-Za-z][^<>\n]*>|[A-Za-z][\w-]*\s[^<>\n]*=)[^<>]{0,40}")
+LINKED = re.compile(r"\]\(|\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
 FETCHED = re.compile(r"(?i)(?:url\(|@import)[^\n]{0,200}")
 
 
@@ -83,6 +85,22 @@ def _forbidden(at: Position, name: str, is_closing: bool) -> Finding:
         hint = did_you_mean(nearest, "put it between backticks if readers shall see it")
         return found(at, "there is no tag <{name}>: readers see nothing", hint, name=name, guess=f"<{nearest}>")
     return found(at, "the tag <{name}> is not allowed", "write it in Markdown", name=name)
+
+
+@rule(Severity.ERROR, About.BOTH)
+def html_in_data(site: Site) -> Iterator[Finding]:
+    """Front matter and data files hold plain words: no HTML, no links, no attributes.
+
+    Bad:  title: Three visits <b>sold out</b>
+    Good: title: Three visits, sold out
+
+    These words are shown in many places: in the menu, in lists of pages, in the search.
+    """
+    written = [place for page in site.written() for place in matter_texts(page)]
+    for at, text in (*written, *((at, text) for at, text, _ in data_texts(site))):
+        for mark in (MARKED_UP.search(text) if "<" in text else None, LINKED.search(text)):
+            if mark:
+                yield found(at, "'{mark}' stands among plain words", "write the words only", mark=mark.group()[:40])
 
 
 @rule(Severity.ERROR)

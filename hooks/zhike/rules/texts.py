@@ -189,6 +189,12 @@ def data_texts(site: Site) -> Iterator[tuple[Position, str, tuple[str | int, ...
                 yield data.at(*key), value, key
 
 
+def matter_texts(page: Page) -> Iterator[tuple[Position, str]]:
+    """Yield every text in the front matter of a page with its place."""
+    for key, value in _leaves(page.meta.value, ()):
+        yield page.meta.at(*key), value
+
+
 def _leaves(value: object, key: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     waiting: list[tuple[tuple[str | int, ...], object]] = [(key, value)]
     while waiting:
