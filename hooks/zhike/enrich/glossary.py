@@ -42,7 +42,9 @@ def _entry(term: Term, by_id: dict[str, Term], locale: str, settings: Settings) 
         (words["forbidden"], comma.join(map(inert, wording.forbidden))),
         (
             words["related_terms"],
-            comma.join(f"[{inert(by_id[name].words[locale].preferred)}](#{name})" for name in term.related if name in by_id),
+            comma.join(
+                f"[{inert(by_id[name].words[locale].preferred)}](#{name})" for name in term.related if name in by_id
+            ),
         ),
     ]
     colon = "：" if language(locale).is_han else ": "

@@ -195,6 +195,12 @@ def matter_texts(page: Page) -> Iterator[tuple[Position, str]]:
         yield page.meta.at(*key), value
 
 
+def data_comments(site: Site) -> Iterator[tuple[Position, str]]:
+    """Yield every comment in the data files with its place; none when pages are asked about."""
+    for data in () if site.focus else site.data.values():
+        yield from ((comment.at, comment.text) for comment in data.comments)
+
+
 def _leaves(value: object, key: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     waiting: list[tuple[tuple[str | int, ...], object]] = [(key, value)]
     while waiting:
