@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..model import Page, Position, Site, Tag
 from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, rule
-from .texts import data_texts, matter_texts, text_lines, watched, without_code
+from .texts import configured_texts, data_texts, matter_texts, text_lines, watched, without_code
 
 ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
 BARE = re.compile(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
@@ -30,6 +30,12 @@ LOADING = frozenset({"src", "srcset", "poster", "background", "data", "xlink:hre
 OUTSIDE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
 ORDER = re.compile(r"<(?:\?[A-Za-z=]|!\[|![A-Za-z])")
 MARKED_UP = re.compile(r"<(?:[?!]|/?[A-Za-z][^<>\n]*>|[A-Za-z][\w-]*\s[^<>\n]*=)[^<>]{0,40}")
+RUNNING = re.compile(
+    r"<(?:"
+    + "|".join(sorted(ACTIVE))
+    + r")\b[^<>\n]{0,40}|<[a-z][^<>\n]*\son[a-z]+\s*=|(?:href|src)\s*=\s*[\"']?\s*(?:javascript|data):",
+    re.I,
+)
 LINKED = re.compile(r"\]\(|\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
 FETCHED = re.compile(r"(?i)(?:url\(|@import)[^\n]{0,200}")
 
@@ -103,6 +109,9 @@ def html_in_data(site: Site) -> Iterator[Finding]:
 
     These words are shown in many places: in the menu, in lists of pages, in the search.
     """
+    for at, text in configured_texts(site):
+        if mark := RUNNING.search(text) if "<" in text else None:
+            yield found(at, "'{mark}' stands among plain words", "write the words only", mark=mark.group()[:40])
     written = [place for page in site.written() for place in matter_texts(page)]
     for at, text in (*written, *((at, text) for at, text, _ in data_texts(site))):
         for mark in (MARKED_UP.search(text) if "<" in text else None, LINKED.search(text)):

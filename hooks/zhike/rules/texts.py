@@ -195,6 +195,13 @@ def matter_texts(page: Page) -> Iterator[tuple[Position, str]]:
         yield page.meta.at(*key), value
 
 
+def configured_texts(site: Site) -> Iterator[tuple[Position, str]]:
+    """Yield every text in the configuration with its place; none when pages are asked about."""
+    data = None if site.focus else site.data.get("mkdocs.yml")
+    if data:
+        yield from ((data.at(*key), value) for key, value in _leaves(data.value, ()))
+
+
 def data_comments(site: Site) -> Iterator[tuple[Position, str]]:
     """Yield every comment in the data files with its place; none when pages are asked about."""
     for data in () if site.focus else site.data.values():
