@@ -12,13 +12,21 @@ from ..addresses import from_root, retargeted
 from ..configuration import site_url
 from ..model import Image, Link, Page, Position, Site
 from .base import Finding, Severity, did_you_mean, found, guess, rule
-from .texts import watched
+from .texts import holds, watched
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
 OPENED = frozenset({"https", "http", "mailto", "tel"})
 RUNNING = frozenset({"javascript", "vbscript", "data"})  # another rule speaks of what runs
 OWN_DISK = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|content:|blob:|about:|chrome(?:-extension)?:|/(?:Users|home)/", re.I)
 OWN_HOST = re.compile(r"localhost|.*\.(?:localhost|local|lan|internal|intranet|home\.arpa)")
+PRIVATE_SIGNS = ("192.168.", "172.", ".local", ".lan", ".internal", ".intranet", ":\\", "\\\\", "/home/", "/Users/")
+PRIVATE = re.compile(
+    r"(?<![\w.])(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\w]|\.\d)"
+    r"|(?<![\w./@-])[A-Za-z0-9-]{1,63}\.(?:local|lan|internal|intranet)(?![\w/-]|\.\w)"
+    r"|(?<![\w])[A-Z]:\\(?=[\w.-]+\\)[\w.\\-]{1,80}|(?<![\w./])/(?:home|Users)/[\w.-]+/[\w./-]{0,80}"
+    r"|(?<![\w\\])\\\\[\w.-]+\\[\w.$\\-]{1,80}",
+    re.A,
+)
 BARE = re.compile(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
 MAIL = re.compile(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
 NUMBER = re.compile(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
@@ -75,7 +83,7 @@ def _parts(target: str) -> SplitResult | None:
 
 @rule(Severity.ERROR)
 def local_address(site: Site) -> Iterator[Finding]:
-    """A link leads where every reader can go, not to one computer or one network.
+    """A link or path leads where every reader can go, not to one computer or one network.
 
     Bad:  [The form](file:///C:/forms/refund.docx) or [preview](http://localhost:8000/)
     Good: [The form](assets/refund.svg)
@@ -89,6 +97,10 @@ def local_address(site: Site) -> Iterator[Finding]:
             elif (parts := _parts(target)) and _is_local(parts.hostname):
                 hint = "write the address that readers use"
                 yield found(item.at, "'{target}' leads to one computer or network", hint, target=target[:60])
+        for number, line in enumerate(page.prose, 1) if holds(page.running, PRIVATE_SIGNS) else ():
+            for match in PRIVATE.finditer(line):
+                at, hint = page.at(number, match.start() + 1), "say where it is kept, or whom to ask"
+                yield found(at, "'{target}' is of use on one network only", hint, target=match.group().rstrip(".")[:60])
 
 
 def _is_local(host: str | None) -> bool:
