@@ -35,7 +35,7 @@ def site_of(text: str, configured: Settings | None = None) -> Site:
         for name, content in files_of(text).items():
             path, _, manner = name.partition(" ")
             how, _, value = manner.partition("=")
-            file = root / path if path in BESIDE_DOCS else root / "docs" / path
+            file = root / path if path in BESIDE_DOCS or path.startswith("overrides/") else root / "docs" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             if how == "link":
                 file.symlink_to(value)

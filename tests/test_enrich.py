@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import markdown
 import pytest
 from sites import site_of
 
@@ -306,3 +307,33 @@ def test_view_names_related_pages_and_those_that_link_here(
 
 def test_a_page_links_once_and_never_to_itself() -> None:
     assert links_to(site_of(ARTICLE)) == {"a": {"b": None, "c": None}}
+
+
+def test_words_of_pages_and_data_run_nothing_where_they_are_listed() -> None:
+    evil = "坏<img src=x onerror=run()>[词](javascript:run()) **词**{ onclick=run() } {{ limit }}"
+    site = site_of(f"""\
+-- mkdocs.yml --
+nav: [index.md, all-pages.md, changes.md]
+-- index.md --
+---
+title: "{evil}"
+summary: "{evil}"
+---
+-- _data/terms/service.yml --
+- id: bad
+  zh: {{preferred: "{evil}", admitted: ["{evil}"], definition: "{evil}", reading: "{evil}"}}
+  en: {{preferred: bad, definition: Bad.}}
+-- _data/changes.yml --
+- {{date: 2026-01-01, zh: "{evil}", en: Bad., pages: [index]}}
+-- _data/house.yml --
+units: {{word: {{zh: {{other: "{evil}", unset: 无}}, en: {{other: bad, unset: none}}}}}}
+values: {{limit: {{value: 1, unit: word, zh: "{evil}", en: Bad}}}}
+""")
+
+    for slug in ("all-pages", "changes", "glossary"):
+        page = site.made[f"docs/{slug}.md"]
+        text = house.filled(page, site)
+        html = markdown.markdown(text.partition("---\n\n")[2], extensions=["attr_list", "admonition"])
+        assert "坏" in html
+        assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"h1", "h2", "h3", "p", "ul", "ol", "li", "a", "em"}
+        assert not re.findall(r"<[^>]*(?:onclick|onerror|javascript)", html)

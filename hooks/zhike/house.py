@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .model import Page, Site
+from .source.inert import inert
 from .source.inline import VARIABLE
 
 HAN_END = re.compile(r"[\u3400-\u9fff]$")
@@ -18,7 +19,7 @@ def filled(page: Page, site: Site) -> str:
         line, start = lines[variable.at.line - 1], variable.at.column - 1
         match = VARIABLE.match(line, start)
         if value and match and page.locale in value.shown:
-            shown = _spaced(line[:start], value.shown[page.locale])
+            shown = _spaced(line[:start], inert(value.shown[page.locale]))
             lines[variable.at.line - 1] = line[:start] + shown + line[match.end() :]
     return "\n".join(lines)
 

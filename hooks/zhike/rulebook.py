@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 
 from .enrich import made
-from .enrich.origins import inert
 from .languages import language
 from .messages import SPOKEN, Messages
 from .model import Page, Site
 from .rules import ALL_RULES
 from .rules.base import Rule
+from .source.inert import inert
 
 EXAMPLE = re.compile(r"Bad: +(?P<bad>.*?)\nGood: (?P<good>.*)", re.S)
 

@@ -15,6 +15,7 @@ from .model import PageType, Position, Problem, Settings
 FILE = "pyproject.toml"
 TABLE = re.compile(r"^[ \t]*\[(?P<name>[^\[\]\n]*)\][ \t]*(?:#.*)?$", re.M)
 PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+ADDRESS = re.compile(r"@\s*(?:[a-z][a-z0-9+.-]*:|\.|/)|://", re.I)
 LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 RUNNING_TAGS = frozenset({"base", "embed", "form", "iframe", "link", "meta", "object", "script", "style", "svg"})
 DEFAULTS = Settings()
@@ -40,7 +41,26 @@ def read(root: Path) -> Settings:
     if not isinstance(table, dict):
         message = "[tool.zhike] must be a table"
         return Settings(problems=(Problem(Position(FILE), "wrong_settings", message, HINT),))
-    return of(table, text)
+    settings = of(table, text)
+    return replace(settings, problems=(*settings.problems, *_built(document, _Places(text))))
+
+
+def _built(document: Mapping[str, object], places: _Places) -> Iterator[Problem]:
+    """Yield what installing the checker would run that comes from no registry."""
+    build, project = (_table(document.get(name)) for name in ("build-system", "project"))
+    if "backend-path" in build:
+        message = "'backend-path' lets a file of this folder run when the checker is installed"
+        yield _problem(places.text_of("backend-path"), message, "remove it")
+    optional = _table(project.get("optional-dependencies"))
+    for names in (build.get("requires"), project.get("dependencies"), *optional.values()):
+        for name in names if isinstance(names, list) else ():
+            if isinstance(name, str) and ADDRESS.search(name):
+                message, hint = "'{name}' would be installed from an address", "write the package's name only"
+                yield _problem(places.text_of(name), message, hint, name=name[:60])
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
 
 
 def of(table: Mapping[str, object], text: str = "") -> Settings:
@@ -88,6 +108,10 @@ class _Places:
                 return self._at(table.start("name"))
         return Position(FILE)
 
+    def text_of(self, text: str) -> Position:
+        """Return the first place of a text."""
+        return self._at(max(self.text.find(text), 0))
+
     def _at(self, offset: int) -> Position:
         return Position(FILE, self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
 
@@ -130,7 +154,7 @@ def _unfit(at: Position, name: str, value: object) -> Iterator[Problem]:
         for locale in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
             if not LOCALE.fullmatch(locale):
                 yield _problem(at, "'{locale}' is no code of a language", "write one such as en", locale=locale)
-    elif name in ("docs", "data", "drawings") and (not value or {"..", ""} & set(str(value).split("/"))):
+    elif name in ("docs", "data", "drawings", "overrides") and (not value or {"..", ""} & set(str(value).split("/"))):
         yield _problem(at, "'{path}' leads out of the site", "name a folder inside it", path=value)
     elif name.startswith("max_") and isinstance(value, int) and value < 1:
         yield _problem(at, "'{value}' is too small", "write a number of kB", value=value)

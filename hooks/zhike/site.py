@@ -88,6 +88,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
         lock=stamps,
         drawings={path: svg for path, svg in vectors.items() if path.startswith(f"{configured.drawings}/")},
         vectors=vectors,
+        frame={path: text(path) for path in read.contents if path.startswith(f"{configured.overrides}/")},
         heads={path.removeprefix(docs): read.contents[path][:HEAD] for path in read.sizes if path in read.contents},
         today=clock.today(),
         data=data,

@@ -19,6 +19,7 @@ SETTINGS = "pyproject.toml"
 LOCK = "zhike.lock"
 BESIDE = (CONFIGURATION, SETTINGS, LOCK)
 READ = (".md", ".yml", ".yaml", ".svg")
+FRAME = (".html", ".css", ".js")
 HEAD = 512  # bytes that tell what kind a file truly is
 KEPT = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".editorconfig"})
 LARGEST = 16 * 1024 * 1024  # bytes of a file beside docs that are read
@@ -49,6 +50,11 @@ def read(root: Path, configured: Settings) -> Snapshot:
         if not is_read or size <= limit * 1024:
             content = _content(root, path, problems, -1 if is_read else HEAD)
             contents |= {} if content is None else {path: content}
+    for path, _ in (
+        sorted(_walk(root, configured.overrides, problems)) if (root / configured.overrides).is_dir() else ()
+    ):
+        content = _content(root, path, problems, LARGEST) if path.endswith(FRAME) else None
+        contents |= {} if content is None else {path: content}
     return Snapshot(root, contents, sizes, tuple(problems))
 
 

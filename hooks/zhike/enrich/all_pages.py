@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..languages import Language, language
 from ..model import Page, Site
+from ..source.inert import inert
 from . import made
 from .reading import initial, sort_key
 
@@ -35,9 +36,10 @@ def _sections(site: Site, known: Language) -> Iterator[str]:
             section = folder
             landing = site.page(f"{folder}/index", known.locale)
             title = (landing.title if landing else folder) if folder else known.words["start"]
-            yield from ("", f"## {title} {{#{folder.replace('/', '-') or 'start'}}}", "")
+            yield from ("", f"## {inert(title)} {{#{folder.replace('/', '-') or 'start'}}}", "")
         summary = str(page.front_matter.get("summary") or "")
-        yield f"- [{page.title}]({page.slug}.md){colon}{summary}" if summary else f"- [{page.title}]({page.slug}.md)"
+        link = f"- [{inert(page.title)}]({page.slug}.md)"
+        yield f"{link}{colon}{inert(summary)}" if summary else link
 
 
 def _listed(site: Site, locale: str) -> list[Page]:
@@ -55,4 +57,4 @@ def _terms(site: Site, locale: str) -> Iterator[str]:
         if shown != letter:
             letter = shown
             yield from ("", f"### {shown} {{#terms-{anchor}}}", "")
-        yield f"- [{term.words[locale].preferred}]({site.settings.glossary}.md#{term.id})"
+        yield f"- [{inert(term.words[locale].preferred)}]({site.settings.glossary}.md#{term.id})"

@@ -11,6 +11,7 @@ from itertools import groupby
 from ..languages import language
 from ..model import Change, Page, Site
 from ..source import parse
+from ..source.inert import inert
 
 NEWEST = 3
 
@@ -44,8 +45,8 @@ def text_of(site: Site, locale: str) -> str:
 
 
 def _entry(site: Site, change: Change, locale: str) -> Iterator[str]:
-    yield f"- {change.told[locale]}"
-    links = [f"[{title}]({slug}.md)" for slug, title in _pages(site, change, locale)]
+    yield f"- {inert(change.told[locale])}"
+    links = [f"[{inert(title)}]({slug}.md)" for slug, title in _pages(site, change, locale)]
     if links:
         yield f"    {language(locale).words['listed'].join(links)}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..languages import language
 from ..model import Page, Settings, Site, Term, Wording
+from ..source.inert import inert
 from . import made
 from .reading import initial, reading, sort_key
 
@@ -34,14 +35,16 @@ def _entry(term: Term, by_id: dict[str, Term], locale: str, settings: Settings) 
         name for other in settings.locales if other != locale and other in term.words for name in _names(term, other)
     ]
     names = " · ".join([*_reading(wording, locale), *others])
-    lines = [f"### {wording.preferred} {{#{term.id}}}", "", names, "", wording.definition]
+    lines = [f"### {inert(wording.preferred)} {{#{term.id}}}", "", names, "", inert(wording.definition)]
     comma = words["listed"]
     facts = [
-        (words["admitted"], comma.join(wording.admitted)),
-        (words["forbidden"], comma.join(wording.forbidden)),
+        (words["admitted"], comma.join(map(inert, wording.admitted))),
+        (words["forbidden"], comma.join(map(inert, wording.forbidden))),
         (
             words["related_terms"],
-            comma.join(f"[{by_id[name].words[locale].preferred}](#{name})" for name in term.related if name in by_id),
+            comma.join(
+                f"[{inert(by_id[name].words[locale].preferred)}](#{name})" for name in term.related if name in by_id
+            ),
         ),
     ]
     colon = "：" if language(locale).is_han else ": "
@@ -52,9 +55,9 @@ def _entry(term: Term, by_id: dict[str, Term], locale: str, settings: Settings) 
 def _names(term: Term, locale: str) -> list[str]:
     """Return how a term is read and written in another language, each saying which language it is."""
     wording = term.words[locale]
-    return [*_reading(wording, locale), f"*{wording.preferred}*{{lang={language(locale).tag}}}"]
+    return [*_reading(wording, locale), f"*{inert(wording.preferred)}*{{lang={language(locale).tag}}}"]
 
 
 def _reading(wording: Wording, locale: str) -> list[str]:
     read = reading(wording, locale)
-    return [f"*{read}*{{lang={language(locale).reading_tag}}}"] if read else []
+    return [f"*{inert(read)}*{{lang={language(locale).reading_tag}}}"] if read else []

@@ -6,6 +6,7 @@ import json
 
 from ..model import Page, Settings
 from ..source import parse
+from ..source.inert import inert
 
 
 def page(settings: Settings, slug: str, locale: str, text: str) -> Page:
@@ -20,4 +21,4 @@ def head(title: str, **matter: object) -> list[str]:
     ['---', 'title: "Words"', 'type: "glossary"', '---', '', '# Words']
     """
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in {"title": title, **matter}.items()]
-    return ["---", *lines, "---", "", f"# {title}"]
+    return ["---", *lines, "---", "", f"# {inert(title)}"]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Answer, Page, Question, Site, Situation
+from ..source.inert import inert
 from . import made
 
 INDENT = " " * 4
@@ -36,7 +37,7 @@ class _Writer:
         yield from self._lead()
         first = self.navigator.questions[0]
         self.met.add(first.id)
-        yield from ("", f"## {first.titles[self.locale]} {{#{first.id}}}", "", *self._tree(first, ""))
+        yield from ("", f"## {inert(first.titles[self.locale])} {{#{first.id}}}", "", *self._tree(first, ""))
         for situation in {situation.id: situation for situation in self.navigator.situations}.values():
             yield from ("", *self._situation(situation))
 
@@ -45,16 +46,16 @@ class _Writer:
         title, summary = (lead.title, lead.summary) if lead else (self.site.settings.navigator, "")
         yield from made.head(title, type="navigator", summary=summary)
         for paragraph in lead.text if lead else ():
-            yield from ("", paragraph)
+            yield from ("", inert(paragraph))
 
     def _tree(self, question: Question, indent: str) -> Iterator[str]:
         for answer in question.answers:
-            label, below = answer.labels[self.locale], self._new_question(answer)
+            label, below = inert(answer.labels[self.locale]), self._new_question(answer)
             if below is None:
                 yield f"{indent}- [{label}](#{answer.next})"
             else:
                 self.met.add(below.id)
-                yield f"{indent}- **{label}** *{below.titles[self.locale]}*{{: #{below.id} }}"
+                yield f"{indent}- **{label}** *{inert(below.titles[self.locale])}*{{: #{below.id} }}"
                 yield from self._tree(below, indent + INDENT)
 
     def _new_question(self, answer: Answer) -> Question | None:
@@ -63,14 +64,14 @@ class _Writer:
 
     def _situation(self, situation: Situation) -> Iterator[str]:
         advice = situation.words[self.locale]
-        yield from (f"## {advice.title} {{#{situation.id}}}", "")
+        yield from (f"## {inert(advice.title)} {{#{situation.id}}}", "")
         if situation.dial:
             yield from (" ".join(self._number(key) for key in situation.dial) + "\n{: .zk-dial }", "")
-        yield from (f"{number}. {step}" for number, step in enumerate(advice.steps, 1))
+        yield from (f"{number}. {inert(step)}" for number, step in enumerate(advice.steps, 1))
         yield from self._part("limits", self._limits(situation))
         yield from self._part("say", self._phrases(situation))
         amounts = [f"{self._label(key)}{self.colon}{{{{ {key} }}}}" for key in situation.authority]
-        yield from self._part("authority", [*amounts, *advice.authority])
+        yield from self._part("authority", [*amounts, *map(inert, advice.authority)])
         yield from self._part("call", [self._post(name) for name in situation.call])
         yield from self._part("more", self._link(situation))
 
@@ -83,13 +84,13 @@ class _Writer:
         value = self.site.house_by_key.get(key)
         if value is None:
             return key
-        text = f"{value.label[self.locale]} {value.shown[self.locale]}"
+        text = inert(f"{value.label[self.locale]} {value.shown[self.locale]}")
         number = str(value.amount or "")
         return f"[{text}](tel:{number})" if number.isdigit() else text
 
     def _label(self, key: str) -> str:
         value = self.site.house_by_key.get(key)
-        return value.label.get(self.locale, key) if value else key
+        return inert(value.label.get(self.locale, key)) if value else key
 
     def _limits(self, situation: Situation) -> list[str]:
         clocks = [self._clock(name) for name in situation.countdown if name in self.navigator.clock_by_id]
@@ -108,10 +109,11 @@ class _Writer:
 
     def _clock(self, name: str) -> str:
         clock = self.navigator.clock_by_id[name]
-        lines = [f'**{clock.titles[self.locale]}**{{: data-zk-clock="{clock.id}" }}']
+        lines = [f'**{inert(clock.titles[self.locale])}**{{: data-zk-clock="{clock.id}" }}']
         for stage in clock.stages:
             marks = f'{{: data-zk-minutes="{stage.minutes}" }}' if stage.minutes else ""
-            text = f"{stage.labels[self.locale]}{self.colon}**{stage.shown[self.locale]}**{marks}"
+            label, shown = inert(stage.labels[self.locale]), inert(stage.shown[self.locale])
+            text = f"{label}{self.colon}**{shown}**{marks}"
             lines.append(f"{INDENT}- {text}")
         return "\n".join(lines)
 
@@ -119,8 +121,8 @@ class _Writer:
         others = [other for other in self.site.settings.locales if other != self.locale]
         return [
             " ".join(
-                [f'**{phrase[self.locale]}**{{: lang="{language(self.locale).tag}" }}']
-                + [f'*{phrase[other]}*{{: lang="{language(other).tag}" }}' for other in others]
+                [f'**{inert(phrase[self.locale])}**{{: lang="{language(self.locale).tag}" }}']
+                + [f'*{inert(phrase[other])}*{{: lang="{language(other).tag}" }}' for other in others]
             )
             for phrase in situation.say
         ]
@@ -130,9 +132,9 @@ class _Writer:
         if role is None:
             return name
         telephone = f"{self.colon}{{{{ {role.telephone} }}}}" if role.telephone else ""
-        return f"{role.names[self.locale]}{telephone}"
+        return f"{inert(role.names[self.locale])}{telephone}"
 
     def _link(self, situation: Situation) -> list[str]:
         slug, _, section = situation.page.partition("#")
         target = self.site.outline(slug, self.locale)
-        return [f"[{target.title}]({slug}.md{'#' if section else ''}{section})"] if target else []
+        return [f"[{inert(target.title)}]({slug}.md{'#' if section else ''}{section})"] if target else []

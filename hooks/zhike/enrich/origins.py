@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..coverage import carriers
 from ..languages import language
 from ..model import Key, Page, Site
+from ..source.inert import inert
 from . import made
-
-MARKS = re.compile(r"[\\`*_{}\[\]]")
 
 
 def page(site: Site, locale: str) -> Page:
@@ -24,15 +22,15 @@ def text_of(site: Site, locale: str) -> str:
     words, found = known.words, carriers(site)
     site_words = _site_words(site)
     lines = made.head(words["origins"], type="glossary", summary=words["origins_summary"])
-    lines += ["", note] if (note := site_words.get(("note", locale))) else []
+    lines += ["", inert(note)] if (note := site_words.get(("note", locale))) else []
     for kind in sorted({source.kind for source in site.sources if source.kind}):
-        lines += ["", f"## {site_words.get(('kinds', kind, locale), kind)} {{#{kind}}}", ""]
+        lines += ["", f"## {inert(site_words.get(('kinds', kind, locale), kind))} {{#{kind}}}", ""]
         for source in (source for source in site.sources if source.kind == kind):
             titles = [(slug, site.page(slug, locale)) for slug in found[source.id]]
             links = [f"[{inert(page.title)}]({slug}.md)" for slug, page in titles if page]
             shown = words["listed"].join(links) or words["origins_missing"]
             colon = "：" if known.is_han else ": "
-            lines.append(f"- {source.titles.get(locale, source.id)}{colon}{shown}")
+            lines.append(f"- {inert(source.titles.get(locale, source.id))}{colon}{shown}")
     return "\n".join(lines) + "\n"
 
 
@@ -48,12 +46,3 @@ def _texts(value: object, path: Key) -> Iterator[tuple[Key, str]]:
         yield path, value
     for name, part in value.items() if isinstance(value, dict) else ():
         yield from _texts(part, (*path, name))
-
-
-def inert(text: str) -> str:
-    r"""Return a text as Markdown that shows it as it is.
-
-    >>> inert("[a] <b>")
-    '\\[a\\] &lt;b>'
-    """
-    return MARKS.sub(r"\\\g<0>", text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")

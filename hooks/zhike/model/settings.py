@@ -25,11 +25,12 @@ class Settings:
 
     docs: str = "docs"
     data: str = "_data"
+    overrides: str = "overrides"
     source: str = "zh"
     translations: tuple[str, ...] = ("en",)
     types: Mapping[str, PageType] = field(default_factory=dict)
     allowed_tags: frozenset[str] = frozenset()
-    asset_endings: frozenset[str] = frozenset({".svg", ".png", ".jpg", ".webp", ".css", ".js"})
+    asset_endings: frozenset[str] = frozenset({".svg", ".png", ".jpg", ".webp"})
     max_page_kilobytes: int = 512
     max_asset_kilobytes: int = 500
     glossary: str = "glossary"

@@ -55,6 +55,7 @@ class Site:
 
     `files` are sizes in bytes, `heads` the first bytes of files, `vectors` the text of SVG files and `drawings` that
     of those which are put into pages, all by path inside docs; `made` are the pages that come from data, by path.
+    `frame` are the templates, styles and scripts around the pages, by path.
     With a `focus`, the site asks about the pages of one slug alone ("" for none of them): `written` and `pairs` yield
     these, other pages are known by their `outlines`, `asked` collects whose, and `problems` are those of no page.
     `gathered` is what was noted of every page, such as the terms it uses.
@@ -77,6 +78,7 @@ class Site:
     nav: tuple[NavEntry, ...] | None = None
     drawings: Mapping[str, str] = field(default_factory=dict)
     vectors: Mapping[str, str] = field(default_factory=dict)
+    frame: Mapping[str, str] = field(default_factory=dict)
     heads: Mapping[str, bytes] = field(default_factory=dict)
     today: datetime.date = field(default_factory=datetime.date.today)
     data: Mapping[str, Data] = field(default_factory=dict)

@@ -188,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     configuration.languages_differ,
     configuration.wrong_site_address,
     markup.forbidden_tag,
+    markup.html_in_data,
     markup.event_handler,
     markup.forbidden_attribute,
     markup.outside_content,

@@ -20,6 +20,12 @@ KNOWN = frozenset(
 OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.I)
 ADDRESSES = ("extra_javascript", "extra_css", "extra_templates")
 FOLDERS = (("docs_dir",), ("site_dir",), ("theme", "custom_dir"), ("INHERIT",), ("theme", "favicon"), ("theme", "logo"))
+REQUEST = re.compile(
+    r"(?:https?|wss?)://(?!www\.w3\.org/)[\w.-]+\.[a-z]{2,}[^\s\"'`<>)]{0,60}"
+    r"|(?<=[\"'`(=])[ ]?//[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[^\s\"'`<>)]{0,60})?(?=[\"'`)\s>])",
+    re.I,
+)
+SILENT = re.compile(r"<!--.*?-->|\{#.*?#\}|/\*.*?\*/|<a\b[^<>]*>|(?:^|(?<=\s))//[ \t][^\n]*", re.S | re.M)
 HARMLESS = re.compile(
     r"!ENV|!relative|tag:yaml\.org,2002:python/(?:name|object/apply):(?:pymdownx|materialx?|markdown)\..+"
 )
@@ -73,6 +79,11 @@ def outside_request(site: Site) -> Iterator[Finding]:
         if isinstance(value, str) and OUTSIDE.match(value):
             hint = "keep a copy among the site's own files"
             yield found(_at(site, *key), "every page would fetch '{address}'", hint, address=value[:60])
+    for path, text in site.frame.items():
+        for at, address in _requests(path, text):
+            yield found(
+                at, "every page would fetch '{address}'", "keep a copy among the site's own files", address=address
+            )
     theme = configuration.value(site, "theme")
     is_material = theme == "material" or (isinstance(theme, Mapping) and theme.get("name") == "material")
     if is_material and (not isinstance(theme, Mapping) or theme.get("font") is not False):
@@ -84,6 +95,16 @@ def outside_request(site: Site) -> Iterator[Finding]:
     if is_material and isinstance(repository, str) and re.search(r"//(?:www\.)?git(?:hub|lab)\.com/", repository):
         hint = "write edit_uri_template in its place"
         yield found(_at(site, "repo_url"), "every page would ask '{host}' for its stars", hint, host=repository)
+
+
+def _requests(path: str, text: str) -> Iterator[tuple[Position, str]]:
+    """Yield the addresses outside that a template, style or script names, but for those in comments and links."""
+    line, start = 1, 0
+    spoken = SILENT.sub(lambda match: "\n" * match.group().count("\n"), text) if "//" in text else ""
+    for match in REQUEST.finditer(spoken):
+        line += spoken.count("\n", start, match.start())
+        start = match.start()
+        yield Position(path, line), match.group().strip()
 
 
 def _loaded(site: Site) -> Iterator[tuple[Key, object]]:
@@ -143,12 +164,11 @@ def folder_outside(site: Site) -> Iterator[Finding]:
         path = configuration.value(site, *key)
         if isinstance(path, str) and _leaves(path) and not OUTSIDE.match(path):
             yield found(_at(site, *key), "'{path}' leads out of the project", "name a folder inside it", path=path)
-    docs = configuration.value(site, "docs_dir")
-    if isinstance(docs, str) and not _leaves(docs) and docs.strip("./") != site.settings.docs:
-        values = {"path": docs, "docs": site.settings.docs}
-        yield found(
-            _at(site, "docs_dir"), "the settings say '{docs}', not '{path}'", "write the same in both", **values
-        )
+    for key, wanted in ((("docs_dir",), site.settings.docs), (("theme", "custom_dir"), site.settings.overrides)):
+        path = configuration.value(site, *key)
+        if isinstance(path, str) and not _leaves(path) and path.strip("./") != wanted:
+            values = {"path": path, "docs": wanted}
+            yield found(_at(site, *key), "the settings say '{docs}', not '{path}'", "write the same in both", **values)
 
 
 def _leaves(path: str) -> bool:

@@ -13,6 +13,7 @@ STARS = re.compile(r"\\\*|\*+")
 SPACED = re.compile(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
 WORDS = re.compile(f"[{HAN}]|[A-Za-z]{{2}}")
 OPEN_COMMENT = re.compile(r"<!(?:-|–|—)|-->[ ]*$|^[ ]*-->")
+EARLY_END = re.compile(r"<!--(-?>)")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
 FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
@@ -97,6 +98,7 @@ def unclosed_comment(site: Site) -> Iterator[Finding]:
     A comment that is never closed hides the rest of the page, or is shown as text.
     """
     for page in site.written():
+        yield from _ended_early(page)
         if "<!" not in page.running and "-->" not in page.running:
             continue
         for number, line in enumerate(page.prose, 1):
@@ -106,6 +108,15 @@ def unclosed_comment(site: Site) -> Iterator[Finding]:
                     yield found(at, "this closes no comment", "delete it, or begin the comment")
                 else:
                     yield found(at, "this comment is never closed", "close it, or delete its beginning")
+
+
+def _ended_early(page: Page) -> Iterator[Finding]:
+    """Yield the comments that browsers end before `-->`."""
+    for comment in page.comments:
+        begun = EARLY_END.match(page.lines[comment.at.line - 1], comment.at.column - 1)
+        if mark := begun[1] if begun else "--!>" if "--!>" in comment.text else "":
+            hint = "delete '{mark}'"
+            yield found(comment.at, "browsers end this comment at '{mark}' and show the rest", hint, mark=mark)
 
 
 @rule(Severity.WARNING)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from ..model import Page, Position, Site, Tag
-from .base import Finding, Severity, did_you_mean, found, guess, is_external, rule
-from .texts import text_lines, watched, without_code
+from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, rule
+from .texts import configured_texts, data_texts, matter_texts, text_lines, watched, without_code
 
 ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
 BARE = re.compile(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
@@ -19,8 +19,24 @@ IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064
 ACTIVE = frozenset(watched("active-tags"))
 KNOWN = ACTIVE.union(watched("plain-tags"))
 FORBIDDEN = frozenset(watched("forbidden-attributes"))
+HARMLESS = frozenset(watched("harmless-attributes"))
+OURS = re.compile(r"(?<!\S)(?:\.|class=[\"']?)?(?P<name>(?:md|zk)-[\w-]*)")
+NOTE = re.compile(r"[ >]*(?:!!!|\?\?\?\+?)[ ]?[\w-]+(?P<classes>(?:[ ]+[\w-]+)+)")
+LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.I | re.A,
+)
 LOADING = frozenset({"src", "srcset", "poster", "background", "data", "xlink:href", "longdesc", "cite", "imagesrcset"})
 OUTSIDE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
+ORDER = re.compile(r"<(?:\?[A-Za-z=]|!\[|![A-Za-z])")
+MARKED_UP = re.compile(r"<(?:[?!]|/?[A-Za-z][^<>\n]*>|[A-Za-z][\w-]*\s[^<>\n]*=)[^<>]{0,40}")
+RUNNING = re.compile(
+    r"<(?:"
+    + "|".join(sorted(ACTIVE))
+    + r")\b[^<>\n]{0,40}|<[a-z][^<>\n]*\son[a-z]+\s*=|(?:href|src)\s*=\s*[\"']?\s*(?:javascript|data):",
+    re.I,
+)
+LINKED = re.compile(r"\]\(|\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
 FETCHED = re.compile(r"(?i)(?:url\(|@import)[^\n]{0,200}")
 
 
@@ -58,6 +74,18 @@ def forbidden_tag(site: Site) -> Iterator[Finding]:
             name = tag.name.removeprefix("/")
             if name not in site.settings.allowed_tags and not (tag.name != name and name in opened):
                 yield _forbidden(tag.at, name, tag.name != name)
+        for at, mark in _orders(page):
+            yield found(at, "'{mark}' speaks to a program, not to readers", "remove it", mark=mark)
+
+
+def _orders(page: Page) -> Iterator[tuple[Position, str]]:
+    """Yield what only servers, old browsers or office programs understand, with the mark that it begins with."""
+    for number, line in enumerate(page.prose, 1) if "<?" in page.running or "<!" in page.running else ():
+        for match in ORDER.finditer(line):
+            yield page.at(number, match.start() + 1), match.group()[:2]
+    for comment in page.comments:
+        if page.lines[comment.at.line - 1].startswith("<!--[if ", comment.at.column - 1):
+            yield comment.at, "<!--[if"
 
 
 def _forbidden(at: Position, name: str, is_closing: bool) -> Finding:
@@ -70,6 +98,25 @@ def _forbidden(at: Position, name: str, is_closing: bool) -> Finding:
         hint = did_you_mean(nearest, "put it between backticks if readers shall see it")
         return found(at, "there is no tag <{name}>: readers see nothing", hint, name=name, guess=f"<{nearest}>")
     return found(at, "the tag <{name}> is not allowed", "write it in Markdown", name=name)
+
+
+@rule(Severity.ERROR, About.BOTH)
+def html_in_data(site: Site) -> Iterator[Finding]:
+    """Front matter and data files hold plain words: no HTML, no links, no attributes.
+
+    Bad:  title: Three visits <b>sold out</b>
+    Good: title: Three visits, sold out
+
+    These words are shown in many places: in the menu, in lists of pages, in the search.
+    """
+    for at, text in configured_texts(site):
+        if mark := RUNNING.search(text) if "<" in text else None:
+            yield found(at, "'{mark}' stands among plain words", "write the words only", mark=mark.group()[:40])
+    written = [place for page in site.written() for place in matter_texts(page)]
+    for at, text in (*written, *((at, text) for at, text, _ in data_texts(site))):
+        for mark in (MARKED_UP.search(text) if "<" in text else None, LINKED.search(text)):
+            if mark:
+                yield found(at, "'{mark}' stands among plain words", "write the words only", mark=mark.group()[:40])
 
 
 @rule(Severity.ERROR)
@@ -107,7 +154,7 @@ def _running(address: str) -> str:
 
 @rule(Severity.ERROR)
 def forbidden_attribute(site: Site) -> Iterator[Finding]:
-    """Attributes name, place and describe; they change neither what a page loads nor how it looks.
+    """Attributes name, place and describe; they change neither what a page loads, where it leads nor how it looks.
 
     Bad:  [Steps](steps.md){ style="position: fixed" }
     Good: [Steps](steps.md)
@@ -115,10 +162,44 @@ def forbidden_attribute(site: Site) -> Iterator[Finding]:
     Styles can lay a false page over the true one.
     """
     for page in site.written():
+        lists = set(_lists(site, page))
         for tag in marked(site, page):
             for name, value in attributes(tag):
-                if name in FORBIDDEN or (name == "target" and value.lower() not in ("", "_blank", "_self")):
+                is_frame = name == "target" and value.lower() not in ("", "_blank", "_self")
+                if name in FORBIDDEN or is_frame or (tag in lists and _is_strange(name, value)):
                     yield found(tag.at, "the attribute '{name}' is not allowed", "remove it", name=name)
+                elif name == "lang" and value and not LANGUAGE.fullmatch(value):
+                    yield found(tag.at, "'{code}' is no code of a language", "write one such as en", code=value[:40])
+        for at, name in _classes(site, page):
+            yield found(at, "the class '{name}' belongs to the frame of the site", "remove it", name=name)
+
+
+def _lists(site: Site, page: Page) -> Iterator[Tag]:
+    """Yield the attribute lists that surely are some: behind what they belong to, or on a line of their own."""
+    yield from page.attributes
+    ends = {heading.at.line for heading in page.headings}
+    texts = {number: (len(line) - len(line.lstrip()), len(line.rstrip())) for number, line, _ in text_lines(site, page)}
+    for tag in marked(site, page) if "{" in page.text else ():
+        start, first, last = tag.at.column - 1, *texts.get(tag.at.line, (-1, -1))
+        if not tag.name and start + len(tag.attributes) + 2 == last and (tag.at.line in ends or start == first):
+            yield tag
+
+
+def _is_strange(name: str, value: str) -> bool:
+    """Say whether an attribute does more than name, place and describe, and no other rule speaks of it."""
+    is_known = name in HARMLESS or (name.startswith("data-") and not name.startswith("data-zk"))
+    return not (is_known or HANDLER.fullmatch(name) or _running(value))
+
+
+def _classes(site: Site, page: Page) -> Iterator[tuple[Position, str]]:
+    """Yield the classes of the site's own frame that a page gives to its text, with their places."""
+    for number, line, block in text_lines(site, page) if "md-" in page.text or "zk-" in page.text else ():
+        lists = [(match.start(1), match[1]) for match in BRACES.finditer(without_code(line)) if "{" in line]
+        note = NOTE.match(line) if block.kind == "admonition" else None
+        for start, text in [*lists, *([(note.start("classes"), note["classes"])] if note else [])]:
+            for match in OURS.finditer(text):
+                if note or match.group()[0] in ".c":
+                    yield page.at(number, start + match.start() + 1), match["name"]
 
 
 @rule(Severity.ERROR)

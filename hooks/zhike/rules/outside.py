@@ -12,18 +12,29 @@ from ..addresses import from_root, retargeted
 from ..configuration import site_url
 from ..model import Image, Link, Page, Position, Site
 from .base import Finding, Severity, did_you_mean, found, guess, rule
+from .texts import holds, watched
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
 OPENED = frozenset({"https", "http", "mailto", "tel"})
 RUNNING = frozenset({"javascript", "vbscript", "data"})  # another rule speaks of what runs
 OWN_DISK = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|content:|blob:|about:|chrome(?:-extension)?:|/(?:Users|home)/", re.I)
 OWN_HOST = re.compile(r"localhost|.*\.(?:localhost|local|lan|internal|intranet|home\.arpa)")
+PRIVATE_SIGNS = ("192.168.", "172.", ".local", ".lan", ".internal", ".intranet", ":\\", "\\\\", "/home/", "/Users/")
+PRIVATE = re.compile(
+    r"(?<![\w.])(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\w]|\.\d)"
+    r"|(?<![\w./@-])[A-Za-z0-9-]{1,63}\.(?:local|lan|internal|intranet)(?![\w/-]|\.\w)"
+    r"|(?<![\w])[A-Z]:\\(?=[\w.-]+\\)[\w.\\-]{1,80}|(?<![\w./])/(?:home|Users)/[\w.-]+/[\w./-]{0,80}"
+    r"|(?<![\w\\])\\\\[\w.-]+\\[\w.$\\-]{1,80}",
+    re.A,
+)
 BARE = re.compile(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
 MAIL = re.compile(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
 NUMBER = re.compile(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
 ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 ENDING = re.compile(r"[。，、；：！？）】」』”’》]+$")
+TRACKING = re.compile(r"(?<=[?&])(?:utm_[a-z]+|fbclid|gclid|msclkid|spm)=[^&#]*&?", re.I)
+SHORTENERS = frozenset(watched("link-shorteners"))
 OTHER_LETTERS = re.compile(r"[\u0370-\u058f]")
 
 
@@ -72,7 +83,7 @@ def _parts(target: str) -> SplitResult | None:
 
 @rule(Severity.ERROR)
 def local_address(site: Site) -> Iterator[Finding]:
-    """A link leads where every reader can go, not to one computer or one network.
+    """A link or path leads where every reader can go, not to one computer or one network.
 
     Bad:  [The form](file:///C:/forms/refund.docx) or [preview](http://localhost:8000/)
     Good: [The form](assets/refund.svg)
@@ -86,6 +97,10 @@ def local_address(site: Site) -> Iterator[Finding]:
             elif (parts := _parts(target)) and _is_local(parts.hostname):
                 hint = "write the address that readers use"
                 yield found(item.at, "'{target}' leads to one computer or network", hint, target=target[:60])
+        for number, line in enumerate(page.prose, 1) if holds(page.running, PRIVATE_SIGNS) else ():
+            for match in PRIVATE.finditer(line):
+                at, hint = page.at(number, match.start() + 1), "say where it is kept, or whom to ask"
+                yield found(at, "'{target}' is of use on one network only", hint, target=match.group().rstrip(".")[:60])
 
 
 def _is_local(host: str | None) -> bool:
@@ -114,7 +129,7 @@ def plain_http(site: Site) -> Iterator[Finding]:
 
 @rule(Severity.ERROR)
 def odd_address(site: Site) -> Iterator[Finding]:
-    """An address outside the site is written so that a browser can open it.
+    """An address outside the site is written so that a browser can open it, and says where it leads.
 
     Bad:  [The law](htps://law.example/)
     Good: [The law](https://law.example/)
@@ -160,11 +175,31 @@ def _odd_host(site: Site, page: Page, link: Link, target: str) -> Iterator[Findi
         yield found(link.at, "'{target}' begins twice", "write https:// once", **named)
     elif OTHER_LETTERS.search(host):
         yield found(link.at, "the host of '{target}' has letters that look like others", "type it anew", **named)
+    elif target.startswith("//"):
+        finding = found(link.at, "'{target}' does not say how it is opened", "write https: before it", **named)
+        yield finding.mended(*retargeted(site, page, link, f"https:{target}"))
+    elif _bare_host(host) in SHORTENERS:
+        yield found(link.at, "'{target}' hides where it leads", "write the address that it leads to", **named)
+    elif re.search(r"(?:^|\.)xn--", host):
+        yield found(link.at, "nobody can read the host of '{target}'", "write it in its own letters", **named)
     elif ("." not in host and not _is_local(host)) or re.search(r"[\s。，、]", parts.netloc):
         yield found(link.at, "'{target}' names no host", "write https://host/page", **named)
     elif mark := ENDING.search(target):
         finding = found(link.at, "the address ends in '{mark}'", "write it behind the link", mark=mark.group())
         yield finding.mended(*retargeted(site, page, link, target[: mark.start()]))
+    elif tracking := TRACKING.search(target.partition("#")[0]):
+        finding = found(link.at, "'{part}' follows readers", "leave it out", part=tracking.group()[:60])
+        yield finding.mended(*retargeted(site, page, link, _untracked(target)))
+
+
+def _untracked(target: str) -> str:
+    """Return an address without what follows readers from one site to another.
+
+    >>> _untracked("https://a.example/b?utm_source=x&c=1&utm_medium=y#d")
+    'https://a.example/b?c=1#d'
+    """
+    address, hash_sign, anchor = target.partition("#")
+    return TRACKING.sub("", address).rstrip("?&") + hash_sign + anchor
 
 
 @rule(Severity.WARNING)

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, rule
-from .texts import data_texts, holds, lately, watched
+from .texts import data_comments, data_texts, holds, lately, watched
 
-LONG = re.compile(r"\d(?<![\d-]\d)(?!\d{3}-\d\d-\d\d\b)(?:[ ()（）-]{0,2}\d){6}")
-DIGITS = re.compile(r"(?<![\w.+])(?:\+|00)?[(（]?\d[\d ()（）-]{6,24}\d(?![\w])", re.A)
+LONG = re.compile(r"\d(?<![\d-]\d)(?!\d{3}-\d\d-\d\d\b)(?:[ .()（）-]{0,2}\d){6}")
+WIDE = str.maketrans({code: chr(code - 0xFEE0) for code in (0xFF0B, 0xFF0D, 0xFF0E, 0xFF20, *range(0xFF10, 0xFF1A))})
+WRITTEN = re.compile(
+    r"(?<=\d)\*{2,3}(?=\d)|&(?:#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6})|commat|period);"
+    r"|(?<=\w)[ ]?[(（\[][ ]?at[ ]?[)）\]][ ]?(?=\w)",
+    re.A,
+)
+DIGITS = re.compile(
+    r"(?<![\w.+])(?:\+|00)?[(（]?\d[\d ()（）-]{6,24}\d(?![\w])|(?<![\w.+])1[3-9]\d\.\d{4}\.\d{4}(?!\w|\.\d)", re.A
+)
 MOBILE = re.compile(r"(?:(?:\+|00)?86)?1[3-9]\d{9}")
 LANDLINE = re.compile(r"[(（]?0(?:10|2\d|[3-9]\d{2})[)）]?[ -]?\d{7,8}(?:[ -]\d{1,5})?|[48]00-?\d{3}-?\d{4}")
 FOREIGN = re.compile(r"[(（]\d{3}[)）] ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|0\d{2,4} \d{3,4} \d{3,4}|1-\d{3}-\d{3}-\d{4}")
 NUMBERED = re.compile(
     r"(?:订单|单号|编号|流水|序号|工号|号码牌|账号|会员|卡号|发票|税号|快递|运单|条码|版本|ISBN|ISSN|SKU|order|booking|invoice|reference|confirmation|ticket|serial"
-    r"|account|number|No\.|No|ref|id|version)[^\d\n]{0,12}$",
+    r"|account|number|version|(?<![A-Za-z])(?:No\.|No|ref|id)(?![A-Za-z]))[^\d\n]{0,12}$",
     re.I,
 )
 CALLED = re.compile(
     r"(?:电话|手机|热线|座机|联系方式|拨打|致电|来电|传真|tel(?:ephone)?|phone|mobile|cell|hotline|call|fax|whatsapp)[^\d\n]{0,10}$",
     re.I,
 )
-CARD_LABEL = re.compile(r"(?:银行卡|信用卡|借记卡|储蓄卡|card)[^\d\n]{0,12}$", re.I)
+CARD_LABEL = re.compile(
+    r"(?:银行卡|信用卡|借记卡|储蓄卡|(?<!会员)(?<!储值)(?<!礼品)(?<!房)卡号|card)[^\d\n]{0,12}$", re.I
+)
+IDENTITY_LABEL = re.compile(
+    r"(?:身份证件?|证件)(?:号码?|编号)?|(?<![A-Za-z])(?:identity|id)(?: card)?(?: (?:number|no\.?))?(?![A-Za-z])", re.I
+)
 EMAIL = re.compile(
     r"(?<![\w.+%-])([A-Za-z0-9][\w.+%-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])", re.A
 )
@@ -31,13 +45,24 @@ RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org|cn))?|test|invalid
 ROLES = frozenset(watched("mailboxes-of-posts"))
 PERSONAL = re.compile(r"[a-z]{2,}[._-][a-z]{2,}\d*|[a-z]+\d{2,}|[a-z]\.[a-z]{3,}", re.I)
 IDENTITY = re.compile(
-    r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])", re.A
+    r"(?<![\dA-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx]"
+    r"(?![\dA-Za-z])",
+    re.A,
 )
-OLD_IDENTITY = re.compile(r"身份证(?:号码?|件号)?\D{0,6}(\d{15}|\d{17}[\dXx])(?![\dA-Za-z])", re.A)
-PASSPORT = re.compile(r"(?:护照|passport)(?:号码?| no\.?| number)?\W{0,6}([A-Z]{1,2}\d{7,8})(?!\w)", re.I)
+OLD_IDENTITY = re.compile(
+    r"(?:身份证(?:号码?|件号)?|(?:identity|id) card(?: number| no\.?)?)\D{0,6}(\d{15}|\d{17}[\dXx])(?![\dA-Za-z])",
+    re.A | re.I,
+)
+OLD_LABELS = ("身份证", "dentity card", "dentity Card", "ID card", "ID Card", "id card")
+PASSPORT_LABELS = ("护照", "通行证", "回乡证", "台胞证", "assport", "ravel permit", "ravel Permit")
+PASSPORT = re.compile(
+    r"(?:护照|通行证|回乡证|台胞证|passport|travel permit)(?:号码?| no\.?| number)?\W{0,6}([A-Z]{1,2}\d{7,8})(?!\w)",
+    re.I,
+)
 CARD = re.compile(
     r"(?<![\d.A-Za-z+-])(?:62|4|5[1-5]|2[2-7]|3[47]|35)\d{2,3}(?:[ -]?\d{4,6}){2,4}\d{0,3}(?![\dA-Za-z]|[.-]\d)", re.A
 )
+IBAN = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?![0-9A-Za-z])", re.A)
 ACCOUNT = re.compile(
     r"(?:微信号?|weixin|wechat(?: id)?|VX|V信)(?:号|为|是)?[ ]?[:：][ ]?([A-Za-z][\w-]{5,19})(?!\w)"
     r"|QQ(?:群|号)?(?:号|为|是)?[ ]?[:：]?[ ]?([1-9]\d{4,11})(?!\d)",
@@ -52,14 +77,35 @@ PLATE = re.compile(
 def writings(site: Site, needed: tuple[str, ...]) -> Iterator[tuple[str, Page | None, Position]]:
     """Yield what may hold private data: the text of every page, and every text of the data files."""
     for page in site.written():
-        if holds(page.text, needed) if needed else _has_long_number(site, page):
-            yield page.text, page, page.at()
+        text = lately(site, "as shown", page, lambda page=page: shown(page.text))  # type: ignore[misc]
+        if holds(text, needed) if needed else _has_long_number(site, page, text):
+            yield text, page, page.at()
     for at, text, _ in data_texts(site):
-        yield text, None, at
+        yield shown(text), None, at
+    for at, text in data_comments(site):
+        yield shown(text), None, at
 
 
-def _has_long_number(site: Site, page: Page) -> bool:
-    return lately(site, "long number", page, lambda: bool(LONG.search(page.text)))
+def _has_long_number(site: Site, page: Page, text: str) -> bool:
+    return lately(site, "long number", page, lambda: bool(LONG.search(text)))
+
+
+def shown(text: str) -> str:
+    """Return a text with its numbers and addresses as readers see them, line for line.
+
+    >>> shown("**138**00000000，a&#64;b.test，c (at) d.test，１３８＠")
+    '**13800000000，a@b.test，c@d.test，138@'
+    """
+    plain = text if text.isascii() else text.translate(WIDE)
+    return WRITTEN.sub(_shown, plain) if holds(plain, ("&", "at", "**")) else plain
+
+
+def _shown(match: re.Match[str]) -> str:
+    written = match.group()
+    if written[0] == "*":
+        return ""
+    letter = html.unescape(written) if written[0] == "&" else "@"
+    return letter if letter.isprintable() else " "
 
 
 def located(
@@ -99,7 +145,7 @@ def telephone_number(site: Site) -> Iterator[Finding]:
 
 
 def _is_telephone(number: str, left: str) -> bool:
-    plain = re.sub(r"[ ()（）-]", "", number)
+    plain = re.sub(r"[ .()（）-]", "", number)
     if NUMBERED.search(left) and not CALLED.search(left):
         return False
     if MOBILE.fullmatch(plain):
@@ -147,9 +193,10 @@ def identity_number(site: Site) -> Iterator[Finding]:
     from stdnum.cn import ric
 
     for at, match in located(site, IDENTITY):
-        if ric.calc_check_digit(match.group()) == match.group()[-1].upper() and not NUMBERED.search(left_of(match)):
+        number, left = re.sub("[ -]", "", match.group()), IDENTITY_LABEL.sub("", left_of(match))
+        if ric.calc_check_digit(number) == number[-1].upper() and not NUMBERED.search(left):
             yield found(at, "an identity card number stands here", "delete it")
-    for pattern, needed in ((OLD_IDENTITY, ("身份证",)), (PASSPORT, ("护照", "assport"))):
+    for pattern, needed in ((OLD_IDENTITY, OLD_LABELS), (PASSPORT, PASSPORT_LABELS)):
         for at, match in located(site, pattern, needed):
             if (
                 pattern is PASSPORT
@@ -161,7 +208,7 @@ def identity_number(site: Site) -> Iterator[Finding]:
 
 @rule(Severity.ERROR, About.BOTH)
 def bank_card(site: Site) -> Iterator[Finding]:
-    """A page holds no number of a bank card.
+    """A page holds no number of a bank card or account.
 
     Bad:  a card number of 16 or 19 digits
     Good: the words "card number"
@@ -171,6 +218,15 @@ def bank_card(site: Site) -> Iterator[Finding]:
         left = left_of(match)
         if len(set(digits)) > 1 and _is_card(digits) and (CARD_LABEL.search(left) or not NUMBERED.search(left)):
             yield found(at, "the number of a bank card stands here", "delete it")
+    for at, match in located(site, IBAN):
+        if _is_account(match.group()):
+            yield found(at, "the number of a bank account stands here", "delete it")
+
+
+def _is_account(number: str) -> bool:
+    from stdnum import iban
+
+    return bool(iban.is_valid(number))
 
 
 def _is_card(digits: str) -> bool:

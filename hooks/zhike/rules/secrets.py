@@ -10,7 +10,7 @@ from typing import Any
 
 from ..model import Site
 from .base import About, Finding, Severity, found, rule
-from .texts import data_texts, holds, watched
+from .texts import data_comments, data_texts, holds, watched
 
 GATE = re.compile(
     r"AKIA|ASIA|ABIA|ACCA|A3T|AccountKey=|gh[pousr]_|gl(?:pat|dt|ft|soat|rt|cbt|imt)-|GR1348941|eyJ|-us\d"
@@ -39,6 +39,8 @@ PLUGINS = (
 OTHERS = re.compile(
     r"\b(?:LTAI[A-Za-z0-9]{12,26}|AKID[A-Za-z0-9]{13,40}|AIza[\w-]{35}|github_pat_\w{22,255}|npm_[A-Za-z0-9]{36}|sk-(?:proj-|ant-)?[\w-]{32,200}"
     r"|hf_[A-Za-z0-9]{34}|ya29\.[\w-]{30,200}|PuTTY-User-Key-File|-----BEGIN CERTIFICATE)\b"
+    r"|(?:webhook/send\?key=|robot/send\?access_token=|bot/v2/hook/)[A-Za-z0-9-]{20,80}"
+    r"|(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3})[ ]AAAA[A-Za-z0-9+/]{16,800}"
     r"|://[^\s/:@\[\]()]{1,60}:[^\s/:@\[\]()]{3,60}@[\w.-]{3,}",
     re.A,
 )
@@ -47,6 +49,14 @@ PASSWORD = re.compile(
     r"[\"'`]?[ ]?(?::|：|=|是|为)[ ]?[\"'`“]?(?P<value>[!-~]{4,80})",
     re.I | re.A,
 )
+SPOKEN = re.compile(
+    r"\b(?:password|passcode|passphrase)(?:[ ](?:of|for|to)(?:[ ][A-Za-z-]{1,20}){1,4})?[ ]is[ :]+"
+    r"(?P<value>[!-~]{4,80})"
+    r"|\b(?:(?:safe|door|gate|alarm|entry|access|garage|lift)[ ]code|PIN)(?:[ ]is)?[ ]?[:=]?[ ]?"
+    r"(?P<digits>\d{4,8})(?![\w-]|[.,:]\d)",
+    re.I | re.A,
+)
+COUNTED = re.compile(r"\d{1,3}-?[A-Za-z]|(?:19|20)\d\d[-/.]\d")
 HOLLOW = re.compile(
     r"^[*xX.•_?#-]+$|^[<{$%\[(]|^(?:your|my|the|xxx|changeme|example|none|null|true|false|required|optional)\b|^\W*$",
     re.I,
@@ -69,7 +79,8 @@ def secret(site: Site) -> Iterator[Finding]:
         ):
             for column, kind in _secrets(line) if holds(line, SIGNS) or "@" in line else ():
                 yield found(page.at(number, column), MESSAGES[kind], HINT)
-    for at, text, _ in data_texts(site):
+    texts = ((at, text) for at, text, _ in data_texts(site))
+    for at, text in (*texts, *data_comments(site)):
         for _, kind in _secrets(text):
             yield found(at, MESSAGES[kind], HINT)
 
@@ -95,6 +106,10 @@ def _secrets(line: str) -> Iterator[tuple[int, str]]:
         value = match["value"].rstrip("\"'`,.;)")
         if len(value) > 3 and re.search(r"\d", value) and not HOLLOW.search(value):
             yield match.start("value") + 1, "password"
+    for match in SPOKEN.finditer(line):
+        value = (match["value"] or match["digits"]).rstrip("\"'`,.;)")
+        if len(value) > 3 and re.search(r"\d", value) and not HOLLOW.search(value) and not COUNTED.match(value):
+            yield match.start("value" if match["value"] else "digits") + 1, "password"
 
 
 def _known(line: str, start: int, end: int) -> str:

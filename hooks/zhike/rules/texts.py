@@ -189,6 +189,25 @@ def data_texts(site: Site) -> Iterator[tuple[Position, str, tuple[str | int, ...
                 yield data.at(*key), value, key
 
 
+def matter_texts(page: Page) -> Iterator[tuple[Position, str]]:
+    """Yield every text in the front matter of a page with its place."""
+    for key, value in _leaves(page.meta.value, ()):
+        yield page.meta.at(*key), value
+
+
+def configured_texts(site: Site) -> Iterator[tuple[Position, str]]:
+    """Yield every text in the configuration with its place; none when pages are asked about."""
+    data = None if site.focus else site.data.get("mkdocs.yml")
+    if data:
+        yield from ((data.at(*key), value) for key, value in _leaves(data.value, ()))
+
+
+def data_comments(site: Site) -> Iterator[tuple[Position, str]]:
+    """Yield every comment in the data files with its place; none when pages are asked about."""
+    for data in () if site.focus else site.data.values():
+        yield from ((comment.at, comment.text) for comment in data.comments)
+
+
 def _leaves(value: object, key: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     waiting: list[tuple[tuple[str | int, ...], object]] = [(key, value)]
     while waiting:

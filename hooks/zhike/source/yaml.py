@@ -14,7 +14,7 @@ from .explaining import TOO_DEEP, Fault, explained
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 20
-COMMENT = re.compile(r"^(?P<before>.*?)(?:^|(?<=\s))#[ \t]*(?P<words>zhike\b.*)$", re.M)
+COMMENT = re.compile(r"^(?P<before>[ \t]*|.*?(?<=\s)(?=#[ \t]*zhike\b))#[ \t]*(?P<words>.*)$", re.M)
 PLAIN = frozenset(
     {"null", "bool", "int", "float", "timestamp", "str", "merge", "value", "map", "seq", "set", "omap", "pairs"}
 )
@@ -24,7 +24,7 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False) -> Data:
     """Read a document whose first line has the number `first_line` in its file; inert tags are read as text."""
     reader = _Reader(text, path, first_line, inert_tags)
-    comments = tuple(_comments(text, path, first_line)) if "zhike" in text else ()
+    comments = tuple(_comments(text, path, first_line)) if "#" in text else ()
     try:
         value = reader.document()
     except yaml.YAMLError as error:
@@ -34,8 +34,10 @@ def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False)
 
 
 def _comments(text: str, path: str, first_line: int) -> Iterator[Comment]:
+    line, start = first_line, 0
     for match in COMMENT.finditer(text):
-        line = first_line + text.count("\n", 0, match.start())
+        line += text.count("\n", start, match.start())
+        start = match.start()
         is_alone = not match["before"].strip()
         at = Position(path, line, match.start("words") - match.start() + 1)
         yield Comment(at, match["words"].strip(), line + is_alone)
