@@ -19,6 +19,22 @@ BUILDING = frozenset(
 )
 A_DAY = "write the day as year-month-day, in four, two and two digits"
 A_LIST = "write [a, b], or one entry a line after '- '"
+HINTS = {
+    "literal_error": "write one of {expected}",
+    "string_pattern_mismatch": "use a–z, 0–9 and -",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "int_parsing": "write a number",
+    "int_from_float": "write a number",
+}
+HINTS = {
+    "literal_error": "write one of {expected}",
+    "string_pattern_mismatch": "use a–z, 0–9 and -",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "int_parsing": "write a number",
+    "int_from_float": "write a number",
+}
 READ_AS: dict[type, str] = {
     bool: "'{key}' must be text; '{value}' is read as yes or no",
     int: "'{key}' must be text; '{value}' is read as a number",
@@ -232,10 +248,7 @@ def _wrong(kind: str, written: object, *, in_list: bool = False) -> tuple[str, s
         return "'{key}' must be one text", "write one text behind the colon, no list and no keys"
     if kind == "literal_error" and isinstance(written, bool):
         return "'{key}' is read as {value}", "put the word between double quotes"
-    hints = {"literal_error": "write one of {expected}", "string_pattern_mismatch": "use a–z, 0–9 and -"}
-    numbers = {"bool_parsing": "write true or false", "bool_type": "write true or false"}
-    hint = (hints | numbers).get(kind, "write a number" if kind in ("int_parsing", "int_from_float") else "write a number or a text")
-    return "'{key}' cannot be '{value}'", hint
+    return "'{key}' cannot be '{value}'", HINTS.get(kind, "write a number or a text")
 
 
 def _empty(kind: str, *, in_list: bool) -> tuple[str, str]:

@@ -89,7 +89,10 @@ class _Reader:
         self.places.setdefault(key, self.position(event))
         self.tag(event)
         if getattr(event, "anchor", None) and not self.inert_tags and not isinstance(event, yaml.AliasEvent):
-            message, hint = "a & before a text makes a name of it", "put the text between double quotes, or remove the &"
+            message, hint = (
+                "a & before a text makes a name of it",
+                "put the text between double quotes, or remove the &",
+            )
             self.once(event, message, hint)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
