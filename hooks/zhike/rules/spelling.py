@@ -48,7 +48,8 @@ def _same_form(site: Site, locale: str, word: str, match: Match) -> str:
 
 def _is_base(site: Site, locale: str, word: str, wording: Wording) -> bool:
     """Say whether a forbidden word stands as the termbase lists it, not in a further form."""
-    return not lexicon(site, locale).is_spaced or shown(word).lower() in (name.lower() for name in wording.forbidden)
+    listed = [name.lower().replace("-", " ") for name in wording.forbidden]
+    return not lexicon(site, locale).is_spaced or shown(word).lower().replace("-", " ") in listed
 
 
 def _forbidden(at: Position, word: str, wanted: str, same: str | bool) -> Finding:

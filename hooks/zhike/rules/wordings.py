@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -63,7 +63,7 @@ def wrong_traditional(site: Site) -> Iterator[Finding]:
             yield from _not_simplified(term, locale)
 
 
-def _not_traditional(at: Position, hant: str, word: str, message: str, named: Mapping[str, str]) -> Finding:
+def _not_traditional(at: Position, hant: str, word: str, message: str, named: dict[str, str]) -> Finding:
     """Return the finding about a word in Traditional characters that is not its partner, and how they differ."""
     if word != word.strip():
         return found(at, "a blank stands beside '{word}' under 'preferred'", "delete the blank there", **named)
