@@ -47,6 +47,7 @@ roles: [前台, 礼宾]
 BEHIND = "put the text behind the first between double quotes"
 SINGLE = "put the text between single quotes ' '"
 ENTRIES = "write ', ' between its entries and ] behind the last"
+MARKLESS = "run zhike fix, or save it as 'UTF-8', not as 'UTF-8 with BOM'"
 LF = "run zhike fix, or choose the line end LF in your editor and save"
 SIZE = 1_000_000
 HUGE = {
@@ -195,7 +196,7 @@ def test_code_raw_html_and_comments_hold_no_prose_and_no_link(text: str) -> None
                 (
                     1,
                     1,
-                    "this file begins with a byte order mark; run zhike fix, or save it as 'UTF-8', not as 'UTF-8 with BOM'",
+                    f"this file begins with a byte order mark; {MARKLESS}",
                 )
             ],
         ),
