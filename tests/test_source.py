@@ -44,7 +44,11 @@ roles: [前台, 礼宾]
 
 [定义]: e.md
 """
-LF = "save the file with plain line ends (LF)"
+BEHIND = "put the text behind the first between double quotes"
+SINGLE = "put the text between single quotes ' '"
+ENTRIES = "write ', ' between its entries and ] behind the last"
+MARKLESS = "run zhike fix, or save it as 'UTF-8', not as 'UTF-8 with BOM'"
+LF = "run zhike fix, or choose the line end LF in your editor and save"
 SIZE = 1_000_000
 HUGE = {
     "quotes": ">" * SIZE,
@@ -188,47 +192,61 @@ def test_code_raw_html_and_comments_hold_no_prose_and_no_link(text: str) -> None
         (
             "# 道歉\n".encode("utf-8-sig"),
             "# 道歉\n",
-            [(1, 1, "this file begins with a byte order mark; save it as UTF-8 without a mark")],
+            [
+                (
+                    1,
+                    1,
+                    f"this file begins with a byte order mark; {MARKLESS}",
+                )
+            ],
         ),
         ("一\r\n道\n歉\n".encode(), "一\r\n道\n歉\n", [(1, 1, f"this line ends otherwise than the others; {LF}")]),
         ("一\r\n道\r\n".encode(), "一\r\n道\r\n", []),
         (
             "先说对不起。\n".encode("gb18030"),
             "先说对不起。\n",
-            [(1, 1, "this file is GB 18030, not UTF-8; save the file as UTF-8")],
+            [(1, 1, "this file is GB 18030, not UTF-8; choose the encoding UTF-8 and save the file again")],
         ),
         (
             "先說對不起。\n".encode("big5"),
             "先說對不起。\n",
-            [(1, 1, "this file is Big5, not UTF-8; save the file as UTF-8")],
+            [(1, 1, "this file is Big5, not UTF-8; choose the encoding UTF-8 and save the file again")],
         ),
         (
             "道 café\n".encode() + b"\xff",
             "道 café\n\ufffd",
-            [(2, 1, "byte 0xFF is not UTF-8; save the file as UTF-8")],
+            [(2, 1, "byte 0xFF is not UTF-8; choose the encoding UTF-8 and save the file again")],
         ),
         (
             "A café.".encode("cp1252"),
             "A café.",
-            [(1, 6, "this file is Windows-1252, not UTF-8; save the file as UTF-8")],
+            [(1, 6, "this file is Windows-1252, not UTF-8; choose the encoding UTF-8 and save the file again")],
         ),
         (
             "title: 道歉\n".encode("utf-16-le"),
             "title: 道歉\n",
-            [(1, 1, "this file is UTF-16, not UTF-8; save the file as UTF-8")],
+            [(1, 1, "this file is UTF-16, not UTF-8; choose the encoding UTF-8 and save the file again")],
         ),
         (b"", "", []),
-        ("道".encode("utf-16"), "道", [(1, 1, "this file is UTF-16, not UTF-8; save the file as UTF-8")]),
+        (
+            "道".encode("utf-16"),
+            "道",
+            [(1, 1, "this file is UTF-16, not UTF-8; choose the encoding UTF-8 and save the file again")],
+        ),
         (
             codecs.BOM_UTF16_BE + "道".encode("utf-16-be"),
             "道",
-            [(1, 1, "this file is UTF-16, not UTF-8; save the file as UTF-8")],
+            [(1, 1, "this file is UTF-16, not UTF-8; choose the encoding UTF-8 and save the file again")],
         ),
-        ("一\n道 ".encode() + b"\xff!", "一\n道 \ufffd!", [(2, 3, "byte 0xFF is not UTF-8; save the file as UTF-8")]),
+        (
+            "一\n道 ".encode() + b"\xff!",
+            "一\n道 \ufffd!",
+            [(2, 3, "byte 0xFF is not UTF-8; choose the encoding UTF-8 and save the file again")],
+        ),
         (
             codecs.BOM_UTF8 + "道".encode() + b"\xc0",
             "道\ufffd",
-            [(1, 2, "byte 0xC0 is not UTF-8; save the file as UTF-8")],
+            [(1, 2, "byte 0xC0 is not UTF-8; choose the encoding UTF-8 and save the file again")],
         ),
         ("一\n道\0".encode(), "一\n道\0", [(2, 2, "the control character 0x00 is no text; delete it")]),
         (b"\x1b[31m", "\x1b[31m", [(1, 1, "the control character 0x1B is no text; delete it")]),
@@ -265,14 +283,14 @@ def test_bytes_become_text_and_wrong_ones_a_problem(
     [
         ("asks:\n\t- 怎么做", (3, 1, "a tab stands in front of this key; use spaces")),
         ('title: "道歉', (3, 1, "a quotation mark is never closed; close it, or leave both out")),
-        ("title: 道歉: 怎么做", (2, 10, "a second colon on this line; put the text between double quotes")),
+        ("title: 道歉: 怎么做", (2, 10, f"a second colon on this line; {BEHIND}")),
         ("title: 一\ntitle: 二", (3, 1, "'title' stands twice, first on line 2; keep one")),
         ("title: !!set {道歉}\nasks: !x 一", (3, 7, "the tag '!x' is not allowed; write plain text")),
         ("title: 道\x07歉", (2, 9, "a control character stands here; delete it")),
         ("a: " + "[" * 30, (2, 24, "this is nested too deeply to read; flatten it")),
         (
             'title: "道\\q"',
-            (2, 10, "this cannot be read as YAML: found unknown escape character; compare with another page"),
+            (2, 10, f"a backslash between double quotes has a meaning of its own; {SINGLE}"),
         ),
         (
             "title: @前台",
@@ -285,10 +303,10 @@ def test_bytes_become_text_and_wrong_ones_a_problem(
             'title: "一"二',
             (2, 11, "text stands behind the closing quotation mark; put all of it between the quotation marks"),
         ),
-        ("asks: [一, 二\ntitle: 三", (3, 6, "a list in [ ] is not closed before this; write ] behind its last entry")),
+        ("asks: [一, 二\ntitle: 三", (3, 6, f"a list in [ ] breaks off before this; {ENTRIES}")),
         (
             "title: 一\n  type: guide",
-            (3, 7, "a second colon on this line; put the text between double quotes"),
+            (3, 3, "this line is indented too far; begin it under the first letter of the key above"),
         ),
         (
             "asks:\n  - 一\n type: guide",
@@ -327,8 +345,8 @@ def test_anchor_and_alias_are_faults_at_their_places(
     matter: str, anchor: tuple[int, int], alias: tuple[int, int]
 ) -> None:
     assert told(read(f"---\n{matter}\n---\n\n# 道歉\n").problems) == [
-        (*anchor, "a YAML anchor stands here; remove it"),
-        (*alias, "a YAML alias stands here; write the value out"),
+        (*anchor, "a & before a text makes a name of it; put the text between double quotes, or remove the &"),
+        (*alias, "a * before a text makes a reference of it; put the text between double quotes"),
     ]
 
 
@@ -347,7 +365,7 @@ def test_aliases_of_aliases_are_never_multiplied() -> None:
     data = yaml.read(bomb, "docs/_data/roles.yml")
 
     assert data.value == {"a0": ["x"]} | {f"a{n}": [None] * 9 for n in range(1, 20)}
-    assert len(data.problems) == 20 + 19 * 9
+    assert len(data.problems) == 2
 
 
 @pytest.mark.parametrize(

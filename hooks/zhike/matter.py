@@ -77,7 +77,9 @@ def _mended(page: Page, problem: Problem) -> Problem:
     elif problem.rule == "wrong_value" and key == "reviewed" and written and (date := date_in(written["value"])):
         at = replace(problem.at, column=written.start("value") + 1)
         end = replace(at, column=written.end("value") + 1)
-        return replace(problem, fix=(Edit(at, end, date.isoformat()),))
+        values = {**problem.values, "date": date.isoformat()}
+        hint = problem.hint if "quotation" in problem.hint else "write {date}"
+        return replace(problem, hint=hint, values=values, fix=(Edit(at, end, date.isoformat()),))
     return problem
 
 

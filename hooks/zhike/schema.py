@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, ValidationError, create_model
 from rapidfuzz import fuzz, process
 
-from .model import Data, Key, Problem
+from .model import Data, Key, Position, Problem
 
 Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 Texts = Annotated[list[Text], Field(strict=True)]
 BUILDING = frozenset(
     {"template", "hide", "search", "status", "icon", "social", "edit_url", "comments", "render_macros"}
 )
+A_DAY = "write the day as year-month-day, in four, two and two digits"
+A_LIST = "write [a, b], or one entry a line after '- '"
+HINTS = {
+    "literal_error": "write one of {expected}",
+    "string_pattern_mismatch": "use a–z, 0–9 and -",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "int_parsing": "write a number",
+    "int_from_float": "write a number",
+}
+HINTS = {
+    "literal_error": "write one of {expected}",
+    "string_pattern_mismatch": "use a–z, 0–9 and -",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "int_parsing": "write a number",
+    "int_from_float": "write a number",
+}
+READ_AS: dict[type, str] = {
+    bool: "'{key}' must be text; '{value}' is read as yes or no",
+    int: "'{key}' must be text; '{value}' is read as a number",
+    float: "'{key}' must be text; '{value}' is read as a number",
+    datetime.date: "'{key}' must be text; '{value}' is read as a date",
+}
 OptionalTexts = Annotated[list[Text], Field(strict=True, default_factory=list)]
 OptionalRecords = Annotated[list[object], Field(strict=True, default_factory=list)]
 
@@ -152,6 +176,7 @@ def read(model: type[Model], data: Data, key: Key = ()) -> tuple[Model | None, t
 
 
 def _problems(error: ValidationError, model: type[BaseModel], data: Data, key: Key) -> Iterator[Problem]:
+    told: set[Position] = set()
     for fault in error.errors(include_url=False):
         place: Key = (*key, *fault["loc"])
         name, written = str(fault["loc"][-1]) if fault["loc"] else "", fault["input"]
@@ -166,19 +191,34 @@ def _problems(error: ValidationError, model: type[BaseModel], data: Data, key: K
                 message, hint = "'{key}' would change how this page is built", "remove it"
                 yield Problem(at, "unknown_key", message, hint, {"key": name})
                 continue
-            top = len(fault["loc"]) == 1
-            best = (
-                process.extractOne(name, list(model.model_fields), scorer=fuzz.ratio, score_cutoff=70) if top else None
-            )
-            hint = "did you mean '{guess}'?" if best else "allowed are {allowed}" if top else "remove it"
-            allowed = ", ".join(model.model_fields)
+            keys = list(_inside(model, fault["loc"][:-1]).model_fields)
+            best = process.extractOne(name, keys, scorer=fuzz.ratio, score_cutoff=70)
+            hint = "did you mean '{guess}'?" if best else "allowed are {allowed}"
+            allowed = ", ".join(keys)
             values = {"key": name, "guess": best[0] if best else "", "allowed": allowed}
             yield Problem(at, "unknown_key", "unknown key '{key}'", hint, values)
         else:
-            message, hint = _wrong(kind, written)
+            if at in told:  # each of several types that a value may have finds its own fault
+                continue
+            told.add(at)
+            message, hint = _wrong(kind, written, in_list=isinstance(fault["loc"][-1], int) if fault["loc"] else False)
             label = ".".join(str(part) for part in place[len(key) :] if not isinstance(part, int)) or "this"
             values = {"key": label, "value": _shown(written), "expected": fault.get("ctx", {}).get("expected", "")}
+            if kind == "model_type":
+                fields = _inside(model, fault["loc"]).model_fields.items()
+                values["needed"] = ", ".join(f"{name}: …" for name, field in fields if field.is_required())
+            elif kind == "dict_type":
+                values["needed"] = "zh: […]" if name == "not_when" else "key: …"
             yield Problem(at, "wrong_value", message, hint, values)
+
+
+def _inside(model: type[BaseModel], place: Iterable[int | str]) -> type[BaseModel]:
+    """Return the record that stands at a place of another, or the nearest one around it."""
+    for part in place:
+        field = model.model_fields.get(str(part))
+        if field and isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            model = field.annotation
+    return model
 
 
 def _is_date(text: str) -> bool:
@@ -188,25 +228,40 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _wrong(kind: str, written: object) -> tuple[str, str]:
+def _wrong(kind: str, written: object, *, in_list: bool = False) -> tuple[str, str]:
     """Return message and hint for a pydantic error type."""
+    if written is None or (isinstance(written, str) and not written.strip()):
+        return _empty(kind, in_list=in_list)
     if kind.startswith("date") and isinstance(written, str) and _is_date(written):
-        return "'{key}' is text; it must be a date", "take off the quotation marks, write 2026-03-01"
+        return "'{key}' is text; it must be a date", "take off the quotation marks: {value}"
     if kind.startswith("date"):
-        return "'{key}': '{value}' is not a date", "write it as 2026-03-01"
+        return "'{key}': '{value}' is not a date", A_DAY
     if kind == "list_type":
-        return "'{key}' must be a list", "write [a, b], or one entry a line after '- '"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return "'{key}' must be a group of keys", "compare with another record"
+        return "'{key}' must be a list", A_LIST
+    if kind in ("model_type", "dict_type"):
+        return "'{key}' must be a group of keys", "write below it, indented: {needed}"
     if kind == "string_type" and isinstance(written, (bool, int, float, datetime.date)):
-        return "'{key}' must be text; '{value}' is read as another type", "put it between double quotes"
-    if kind in ("string_too_short", "string_type", "string_pattern_mismatch"):
-        return "'{key}' is empty or no text", "write some text"
+        return READ_AS[type(written)], "put it between double quotes"
+    if kind == "string_type" and in_list:
+        return "an entry of '{key}' is not read as text", "put the whole entry between double quotes"
+    if kind == "string_type":
+        return "'{key}' must be one text", "write one text behind the colon, no list and no keys"
     if kind == "literal_error" and isinstance(written, bool):
         return "'{key}' is read as {value}", "put the word between double quotes"
-    if kind == "literal_error":
-        return "'{key}' cannot be '{value}'", "write one of {expected}"
-    return "'{key}' cannot be '{value}'", "compare with another record"
+    return "'{key}' cannot be '{value}'", HINTS.get(kind, "write a number or a text")
+
+
+def _empty(kind: str, *, in_list: bool) -> tuple[str, str]:
+    """Return message and hint for a value that was left out."""
+    if in_list:
+        return "an entry of '{key}' is empty", "write it, or remove the line"
+    if kind.startswith("date"):
+        return "'{key}' is empty", A_DAY
+    if kind == "list_type":
+        return "'{key}' must be a list", A_LIST
+    if kind in ("model_type", "dict_type"):
+        return "'{key}' is empty", "write below it, indented: {needed}"
+    return "'{key}' is empty", "write some text"
 
 
 def _shown(value: object) -> str:

@@ -22,6 +22,7 @@ READ = (".md", ".yml", ".yaml", ".svg")
 FRAME = (".html", ".css", ".js")
 HEAD = 512  # bytes that tell what kind a file truly is
 KEPT = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".editorconfig"})
+SECRET = re.compile(r"\.(?:env|netrc|npmrc|pypirc|ssh|aws|htpasswd|git-credentials|pgpass)(?:\.|$)")
 LARGEST = 16 * 1024 * 1024  # bytes of a file beside docs that are read
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 
@@ -102,7 +103,10 @@ def _walk(root: Path, docs: str, problems: list[Problem]) -> list[tuple[str, int
             elif entry.name.startswith("."):
                 if entry.name not in KEPT:
                     at, name = Position(f"{folder}/{entry.name}"), {"name": entry.name}
-                    problems.append(Problem(at, "leftover_file", "'{name}' is no page", "delete it", name))
+                    message, hint = "'{name}' is no page", "delete it"
+                    if SECRET.match(entry.name):
+                        message, hint = "'{name}' may hold passwords", "delete it, and change every password in it"
+                    problems.append(Problem(at, "leftover_file", message, hint, name))
             elif entry.is_dir():
                 folders.append(f"{folder}/{entry.name}")
             else:

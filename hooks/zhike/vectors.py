@@ -10,12 +10,13 @@ RUNNING = frozenset({"script", "foreignobject", "iframe", "embed", "object", "ha
 OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.I)
 LOADING = re.compile(r"url\(\s*[\"']?\s*(?!#|data:image/)[^)]|@import|expression\(|javascript:", re.I)
 SCRIPTS = ("javascript:", "data:", "vbscript:")
+MOST = 50
 NOT_SVG = "the first tag is not <svg>"
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """What stands in a drawing: the first thing that runs or loads, with its offset; why it cannot be shown."""
+    """What runs or loads in a drawing, each with its offset, as many as anybody reads; why it cannot be shown."""
 
     unsafe: tuple[tuple[int, str], ...] = ()
     fault: tuple[int, int, str] | None = None
@@ -62,7 +63,7 @@ class _Reader:
         return len(written.encode("utf-8", "replace")[:offset].decode(errors="ignore"))
 
     def note(self, what: str) -> None:
-        if not self.unsafe:
+        if len(self.unsafe) < MOST:
             line = self.parser.CurrentLineNumber
             self.unsafe.append((self.starts[line - 1] + self.column(line, self.parser.CurrentColumnNumber), what))
 

@@ -59,6 +59,11 @@ class Page:
     def lines(self) -> tuple[str, ...]:
         return tuple(self.text.split("\n"))
 
+    @property
+    def is_read(self) -> bool:
+        """Whether this is all of the file: one that is too large is left unread."""
+        return bool(self.text) or not any(problem.rule == "huge_page" for problem in self.problems)
+
     @cached_property
     def front_matter(self) -> Mapping[str, object]:
         return self.meta.value if isinstance(self.meta.value, dict) else {}

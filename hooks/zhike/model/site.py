@@ -130,11 +130,11 @@ class Site:
         return [self.pages[path] for path in paths if path in self.pages]
 
     def pairs(self) -> Iterator[tuple[Page, Page]]:
-        """Yield every written page of the source language with each of its translations."""
+        """Yield every written page of the source language with each of its translations, those left unread apart."""
         for page in self.written():
             for locale in self.settings.translations if page.locale == self.settings.source else ():
                 path = self.settings.path(page.slug, locale)
-                if path in self.pages:
+                if path in self.pages and page.is_read and self.pages[path].is_read:
                     yield page, self.pages[path]
 
     def once(self, key: object, make: Callable[[], Made]) -> Made:

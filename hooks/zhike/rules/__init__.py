@@ -290,7 +290,8 @@ def needless_allow(site: Site) -> Iterator[Finding]:
             yield found(at, "this comment to the checker cannot be read", "write zhike: allow RULE (why)")
         elif allowance.rule not in names:
             nearest = guesses(allowance.rule, names)
-            yield found(at, "no rule '{name}'", did_you_mean(nearest), name=allowance.rule, guess=nearest)
+            hint = did_you_mean(nearest, "take a name from the list of `zhike rules`")
+            yield found(at, "no rule '{name}'", hint, name=allowance.rule, guess=nearest)
         elif not allowance.reason:
             hint = "write (why) behind the name"
             yield found(at, "'{name}' is allowed here without a reason", hint, name=allowance.rule)

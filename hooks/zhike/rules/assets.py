@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from .. import vectors
+from ..addresses import cleaned
 from ..model import UNSAFE_DRAWING, Page, Position, Site
 from .base import About, Finding, Severity, Word, found, is_external, rule
 
@@ -36,6 +38,7 @@ KINDS = (
     ("MP4", (".mp4", ".m4v", ".mov"), re.compile(rb".{4}ftyp(?:isom|mp4|M4V|qt)", re.S)),
 )
 KNOWN = frozenset(ending for _, endings, _ in KINDS for ending in endings)
+MOST = 50
 TAKEN = ("robots.txt", "CNAME", "favicon.ico", "favicon.svg")
 
 
@@ -66,12 +69,21 @@ def forbidden_file(site: Site) -> Iterator[Finding]:
     """
     allowed = site.settings.asset_endings
     for file in site.files:
-        ending = "." + file.rpartition(".")[2].lower()
-        if not file.endswith(".md") and ending not in allowed:
-            named = {"ending": ending, "allowed": " ".join(sorted(allowed))}
+        name = file.rpartition("/")[2]
+        ending = "." + name.rpartition(".")[2].lower()
+        if name.startswith("~$") or file.endswith(".md") or ending in allowed:
+            continue  # another rule speaks of what a program left behind
+        named = {"ending": ending, "allowed": " ".join(sorted(allowed)), "better": cleaned(name)}
+        if "." in name:
             yield found(
                 _at(site, file), "files ending in '{ending}' are not published", "allowed are {allowed}", **named
             )
+        elif "." in cleaned(name):
+            message = "the full stop in this name is full-width"
+            yield found(_at(site, file), message, "rename it to '{better}'", **named)
+        else:
+            message = "a file without an ending is not published"
+            yield found(_at(site, file), message, "remove it, or give it one of {allowed}", **named)
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -108,12 +120,13 @@ def unsafe_drawing(site: Site) -> Iterator[Finding]:
     Good: <svg><title>The four steps</title><text>Apologise</text></svg>
     """
     for file, text in site.vectors.items():
-        drawn = UNSAFE_DRAWING.search(text) if file in site.drawings else None
-        faults = [(drawn.start(), drawn.group())] if drawn else list(vectors.parsed(text).unsafe)
+        drawn = UNSAFE_DRAWING.finditer(text) if file in site.drawings else ()
+        faults = [(match.start(), match.group()) for match in islice(drawn, MOST)] or vectors.parsed(text).unsafe[:MOST]
         for start, what in faults:
             line = text.count("\n", 0, start) + 1
             at = Position(f"{site.settings.docs}/{file}", line, start - text.rfind("\n", 0, start))
-            yield found(at, "'{what}' may not stand in a drawing", "remove it", what=what)
+            hint = "remove it: a drawing must not run or load anything"
+            yield found(at, "'{what}' may not stand in a drawing", hint, what=what[:40])
 
 
 @rule(Severity.ERROR, About.SITE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,10 @@ class About(StrEnum):
     PAGES = "pages"
     SITE = "site"
     BOTH = "both"
+
+
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+MOST_LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,14 @@ def found(at: Position, message: str, hint: str = "", **values: object) -> Findi
 
 def plain(values: Mapping[str, object]) -> dict[str, Value]:
     """Return the values of a message as words and numbers."""
-    return {key: value if isinstance(value, (str, int)) else str(value) for key, value in values.items()}
+    return {key: _shown(value) for key, value in values.items()}
+
+
+def _shown(value: object) -> Value:
+    """Return a value as a reader can see it: characters that nobody sees by their codes."""
+    if type(value) is not str:
+        return value if isinstance(value, (str, int)) else str(value)
+    return value if value.isascii() else UNSEEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", value)
 
 
 def replacing(at: Position, old: str, new: str) -> Edit:
@@ -106,6 +118,17 @@ def _likeness(a: str, b: str, *, score_cutoff: float | None = None) -> float:
 def did_you_mean(nearest: str, otherwise: str = "") -> str:
     """Return the hint that names a guess, or another when there is none."""
     return "did you mean '{guess}'?" if nearest else otherwise
+
+
+def known_names(nearest: str, known: Collection[str]) -> tuple[str, str]:
+    """Return the hint that names a guess, or else all that may stand there; and the names it lists."""
+    listed = ", ".join(sorted(known)) if known and len(known) <= MOST_LISTED else ""
+    return did_you_mean(nearest, "known are {known}" if listed else "choose one that exists, or add it first"), listed
+
+
+def joined_by(name: str) -> str:
+    """Return the mark of a Chinese sentence that stands in a name where a list needs a comma and a blank."""
+    return next((mark for mark in name if mark in "，、；"), "")
 
 
 def reported(site: Site, name: str) -> Iterator[Finding]:

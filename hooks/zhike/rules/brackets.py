@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Page, Position, Site
 from .base import Finding, Severity, found, rule
-from .texts import text_lines
+from .texts import UNCLOSED_LINK, text_lines
 
 CLOSING = dict(zip("(（[【「『《“", ")）]】」』》”", strict=True))
 OPENING = {closing: opening for opening, closing in CLOSING.items()}
@@ -63,7 +63,9 @@ def _unmatched(page: Page, lines: list[int]) -> Iterator[Finding]:
             elif not _needs_none(mark, text[: match.start()]):
                 yield _alone(mark, at)
     for mark, at in opened:
-        yield _alone(mark, at)
+        # another rule speaks of links
+        if not (mark == "(" and at.column > 1 and UNCLOSED_LINK.match(page.lines[at.line - 1], at.column - 2)):
+            yield _alone(mark, at)
 
 
 def _needs_none(mark: str, before: str) -> bool:

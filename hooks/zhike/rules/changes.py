@@ -25,7 +25,9 @@ def change_without_page(site: Site) -> Iterator[Finding]:
             if lacking:
                 nearest = guesses(slug, site.slugs - {slug})
                 at, named = change.place("pages", index), {"slug": slug, "locale": lacking, "guess": nearest}
-                yield found(at, "no page '{slug}' in '{locale}'", did_you_mean(nearest), **named)
+                like = "write its path from docs, without .md, such as recovery/apology"
+                hint = "write this page in '{locale}'" if slug in site.slugs else did_you_mean(nearest, like)
+                yield found(at, "no page '{slug}' in '{locale}'", hint, **named)
 
 
 @rule(Severity.ERROR, About.SITE)

@@ -190,7 +190,7 @@ def unknown_configuration(site: Site) -> Iterator[Finding]:
         best = process.extractOne(key, sorted(KNOWN), scorer=fuzz.ratio, score_cutoff=75)
         values = {"key": key, "guess": best[0] if best else ""}
         finding = found(
-            data.at(key), "MkDocs has no setting '{key}'", "did you mean '{guess}'?" if best else "", **values
+            data.at(key), "MkDocs has no setting '{key}'", "did you mean '{guess}'?" if best else "remove it", **values
         )
         if best and best[1] >= 85 and best[0] not in written:
             at = data.at(key)

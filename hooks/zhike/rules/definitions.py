@@ -34,7 +34,8 @@ def _undefined(site: Site, page: Page, at: Position, text: str) -> Finding:
     label = _label(page, at, text)
     message = "'{text}' refers to a definition that is not on this page"
     if not PAGE_LIKE.fullmatch(label):
-        return found(at, message, text=text[:40])
+        values = {"text": text[:40], "label": label or text[:40]}
+        return found(at, message, "add a line '[{label}]: page.md', or write [{text}](page.md)", **values)
     finding = found(at, message, "write '({label})' behind it", text=text[:40], label=label)
     start = Position(at.path, at.line, at.column + len(text) + 2)
     edit = replacing(start, f"[{label}]", f"({label})")

@@ -29,7 +29,7 @@ def stale_translation(site: Site) -> Iterator[Finding]:
     Until then readers see a note that the section is older than its source.
     """
     for at, state in _sections(site, "stale"):
-        hint = "translate the change, then run zhike stamp {place}"
+        hint = "bring this up to date with it if it says something else now, then run zhike stamp {place} to say so"
         yield found(at, "the source of this section has changed", hint, place=state.place)
 
 
@@ -41,7 +41,8 @@ def unstamped_section(site: Site) -> Iterator[Finding]:
     Good: the section, and `zhike stamp`
     """
     for at, state in _sections(site, "new", "changed"):
-        yield found(at, "this translation is not stamped", "run zhike stamp {place}", place=state.place)
+        hint = "if it says the same as its source, run zhike stamp {place} to say so"
+        yield found(at, "nobody has confirmed this translation", hint, place=state.place)
 
 
 @rule(Severity.INFO)

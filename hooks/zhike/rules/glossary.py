@@ -26,7 +26,8 @@ def undefined_term(site: Site) -> Iterator[Finding]:
         if is_glossary and target.anchor not in target.page.anchors:
             nearest = guess(target.anchor, site.term_by_id)
             named = {"term": target.anchor, "guess": nearest}
-            yield found(link.at, "the glossary has no term '{term}'", did_you_mean(nearest), **named)
+            hint = did_you_mean(nearest, "take the id of a term, or add the term first")
+            yield found(link.at, "the glossary has no term '{term}'", hint, **named)
 
 
 @rule(Severity.WARNING)
@@ -44,7 +45,12 @@ def link_names_another_term(site: Site) -> Iterator[Finding]:
         if named and anchor not in named:
             match = next(iter(named.values()))
             values = {"text": link.text, "other": match.term.id, "term": anchor}
-            yield found(link.at, "'{text}' is the term '{other}', the link leads to '{term}'", "mend one", **values)
+            yield found(
+                link.at,
+                "'{text}' is the term '{other}', the link leads to '{term}'",
+                "link to #{other}, or use the word of '{term}'",
+                **values,
+            )
 
 
 def _concepts(match: Match) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Edit, Heading, Page, Position, Site
-from .base import Finding, Severity, found, rule
+from .base import UNSEEN, Finding, Severity, found, rule
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WORDS = re.compile(r"[a-z0-9]+")
@@ -38,7 +38,7 @@ def missing_heading_id(site: Site) -> Iterator[Finding]:
                 name = _plain(tail) or ids.get(index, "")
                 is_free = name != "" and lines_of.get(name, set()) <= {heading.at.line}
                 edits = _given(page, heading, name, tail) if is_free else ()
-                hint = "write {{#{id}}} at its end" if edits else "end it with an English id such as {{#apologise}}"
+                hint = "write {{#{id}}} at its end" if is_free else "end it with an English id such as {{#apologise}}"
                 values = {"text": heading.text[:40], "id": name}
                 yield found(heading.at, "the heading '{text}' has no id", hint, **values).mended(*edits)
 
@@ -108,7 +108,7 @@ def odd_heading_id(site: Site) -> Iterator[Finding]:
             if not heading.explicit:
                 continue
             if not ID.fullmatch(heading.id):
-                better = re.sub(r"[^a-z0-9]+", "-", heading.id.lower()).strip("-")
+                better = re.sub(r"[^a-z0-9]+", "-", UNSEEN.sub("", heading.id).lower()).strip("-")
                 hint = "write {{#{better}}}" if better else "use an English word"
                 yield found(heading.at, "the id '{id}' is not plain", hint, id=heading.id, better=better)
             elif len(re.findall(r"#|\bid=", braces)) > 1:
@@ -167,7 +167,10 @@ def heading_jump(site: Site) -> Iterator[Finding]:
         for before, heading in zip(page.headings, page.headings[1:], strict=False):
             if heading.level > before.level + 1:
                 named = {"before": before.level, "level": heading.level, "hashes": "#" * (before.level + 1)}
-                yield found(heading.at, "the level jumps from {before} to {level}", "write {hashes}", **named)
+                is_too_long = page.lines[heading.at.line - 1].startswith("#######", heading.at.column - 1)
+                jump = "the level jumps from {before} to {level}"
+                message = "a heading has at most six #" if is_too_long else jump
+                yield found(heading.at, message, "write {hashes}", **named)
 
 
 @rule(Severity.ERROR)
@@ -181,7 +184,7 @@ def second_h1(site: Site) -> Iterator[Finding]:
         firsts = [heading for heading in page.headings if heading.level == 1]
         for heading in firsts[1:]:
             line = firsts[0].at.line
-            yield found(heading.at, "a second H1; the first is on line {line}", "write ##", line=line)
+            yield found(heading.at, "a second heading with one #; the first is on line {line}", "write ##", line=line)
 
 
 @rule(Severity.ERROR)
@@ -195,7 +198,11 @@ def title_differs(site: Site) -> Iterator[Finding]:
         title = page.front_matter.get("title")
         first = next((heading for heading in page.headings if heading.level == 1), None)
         if isinstance(title, str) and page.blocks and first is None:
-            yield found(page.at(page.body), "this page has no H1", "begin it with '# {title}'", title=title)
+            yield found(
+                page.at(page.body), "this page has no heading with one #", "begin it with '# {title}'", title=title
+            )
         elif isinstance(title, str) and first is not None and first.text != title:
             named = {"heading": first.text, "title": title}
-            yield found(first.at, "the H1 '{heading}' is not the title '{title}'", "make them the same", **named)
+            yield found(
+                first.at, "the heading '{heading}' is not the title '{title}'", "write the same in both", **named
+            )

@@ -16,12 +16,17 @@ def unknown_house_value(site: Site) -> Iterator[Finding]:
     Good: within {{ report-back }}
     """
     guesses = Guesses()
+    labels = {label: value.key for value in site.house for label in value.label.values()}
     for page in site.written():
         for variable in page.variables:
             if variable.key not in site.house_by_key:
-                nearest = guesses(variable.key, site.house_by_key)
-                named = {"key": variable.key, "guess": nearest}
-                yield found(variable.at, "no house value '{key}'", did_you_mean(nearest), **named)
+                line = page.lines[variable.at.line - 1]
+                if variable.key.startswith("<") and line.lstrip(" >").startswith("{{<"):
+                    continue  # another rule speaks of the marks of other programs
+                nearest = labels.get(variable.key) or guesses(variable.key, site.house_by_key)
+                hint = did_you_mean(nearest, "take a name from {file}, or write the text without {braces}")
+                named = {"key": variable.key, "guess": nearest, "file": f"{site.settings.data}/house.yml"}
+                yield found(variable.at, "no house value '{key}'", hint, braces="{{ }}", **named)
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -34,4 +39,5 @@ def house_value_in_one_language(site: Site) -> Iterator[Finding]:
     for value in site.house:
         for locale in site.settings.locales:
             if value.label and (locale not in value.label or locale not in value.shown):
-                yield found(value.at, "'{key}' has nothing for '{locale}'", key=value.key, locale=locale)
+                hint = "write its name as '{locale}: …', and its unit under 'units:'"
+                yield found(value.at, "'{key}' has nothing for '{locale}'", hint, key=value.key, locale=locale)

@@ -59,8 +59,11 @@ def _missing(site: Site, page: Page, image: Image, guesses: Guesses) -> Finding:
         message = "'{target}' differs from the file in letter case" if same else "no image at '{target}'"
         finding = found(image.at, message, "write '{better}'", target=image.target, better=better)
         return finding.mended(*retargeted(site, page, image, better))
+    if not image.target:
+        return found(image.at, "this image names no file", "write its path between ( and )")
     nearest = relative(page, guesses(_file(site, page, image) or image.target, lambda: _pictures(site)))
-    return found(image.at, "no image at '{target}'", did_you_mean(nearest), target=image.target, guess=nearest)
+    hint = did_you_mean(nearest, "put the file into the assets folder, and write its path from this page")
+    return found(image.at, "no image at '{target}'", hint, target=image.target, guess=nearest)
 
 
 def _pictures(site: Site) -> list[str]:

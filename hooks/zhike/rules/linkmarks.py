@@ -9,23 +9,18 @@ from posixpath import basename
 from ..addresses import cleaned, is_sound, relative
 from ..model import Edit, Page, Site
 from .base import Finding, Severity, found, replacing, rule
+from .texts import LINK_TARGET, UNCLOSED_LINK
 
-REST = r"[^\s()（）\[\]，。；、]"
-TARGET = (
-    rf"(?:[\w./~%-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)|https?:{REST}+|\.{{0,2}}/{REST}+|mailto:{REST}+)(?:#{REST}*)?"
-    r"|#[a-z][\w-]*"
-)
-REVERSED = re.compile(rf"[(（]([^()（）\[\]\n]{{1,200}})[)）]\[({TARGET})\]")
+REVERSED = re.compile(rf"[(（]([^()（）\[\]\n]{{1,200}})[)）]\[({LINK_TARGET})\]")
 WIKI = re.compile(r"!?\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 WIDE = re.compile(
     r"([\[［【])([^\[\]［］【】\n]{1,200})([\]］】])[ \t]?([(（])[ \t]*([^\s()（）\[\]]{1,400})[ \t]*([)）])"
 )
-LIKE_TARGET = re.compile(TARGET)
+LIKE_TARGET = re.compile(LINK_TARGET)
 WIDE_TARGET = re.compile(
     r"\S+(?:\.|．|。)(?:md|svg|png|jpe?g|webp|html?)(?:[#＃]\S*)?|https?[:：]\S+|[#＃][a-z][\w-]*", re.I
 )
-SPLIT = re.compile(rf"\[([^\[\]\n]{{1,200}})\]([ \t\u00a0\u3000]+)\(({TARGET})\)")
-UNCLOSED = re.compile(rf"\](\()({TARGET})(?=[\s，。；、,;]|$)")
+SPLIT = re.compile(rf"\[([^\[\]\n]{{1,200}})\]([ \t\u00a0\u3000]+)\(({LINK_TARGET})\)")
 ESCAPED = re.compile(r"\\.")
 HIDDEN = re.compile(f"{Page.FILLER}+")
 PICTURE = re.compile(r"\.(?:svg|png|jpe?g|webp|gif)(?:[#?]|$)", re.I)
@@ -138,7 +133,7 @@ def unclosed_link(site: Site) -> Iterator[Finding]:
     Good: [Installing](install.md)
     """
     for page, number, line in _prose(site, "]("):
-        for match in UNCLOSED.finditer(line):
+        for match in UNCLOSED_LINK.finditer(line):
             at = page.at(number, match.start(1) + 1)
             values = {"target": match[2].rstrip(".,;")}
             yield found(at, "the bracket before '{target}' is never closed", "write ) behind it", **values)

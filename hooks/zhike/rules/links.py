@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterator
 
 from ..addresses import from_root, meant, retargeted, split
 from ..model import Link, Outline, Page, Site
-from .base import Finding, Guesses, Severity, did_you_mean, found, inner_links, relative, rule
+from .base import UNSEEN, Finding, Guesses, Severity, did_you_mean, found, inner_links, relative, rule
 
 HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+COLONLESS = re.compile(r"https?(?:;/{1,2}|//)(?=[\w-]+(?:\.[\w-]+)+(?:[/?#]|$))", re.I)
+WIDE_COLON = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*：")
+DATA = (".yml", ".yaml", ".toml", ".lock")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -25,11 +28,21 @@ def broken_link(site: Site) -> Iterator[Finding]:
         path = split(target)[0]
         # a footnote whose note is a single word reads as a link; it has a rule of its own
         is_note = link.text.startswith("^")
+        if WIDE_COLON.match(link.target or ""):
+            continue  # another rule speaks of addresses outside the site
         if path and not is_note and site.target(page, path) is None and not _names_locale(site, path):
             yield _broken(site, page, link, path, guesses)
 
 
 def _broken(site: Site, page: Page, link: Link, path: str, guesses: Guesses) -> Finding:
+    if colonless := COLONLESS.match(path):
+        values = {"target": path, "better": f"https://{(link.target or '')[colonless.end() :]}"}
+        finding = found(link.at, "'{target}' lacks its colon", "write '{better}'", **values)
+        is_safe = path.lower().startswith("https")
+        return finding.mended(*retargeted(site, page, link, values["better"])) if is_safe else finding
+    if path.endswith(DATA):
+        hint = "link to a page that shows the data"
+        return found(link.at, "'{target}' is no page: readers cannot open it", hint, target=path)
     better = _scheme_for(path) or meant(site, page, link.target or "")
     if better:
         values = {"target": path, "better": better}
@@ -59,6 +72,8 @@ def _difference(path: str, better: str) -> str:
         return "'{target}' differs from the file in letter case"
     if path.endswith("/") or path.endswith((".html", ".htm")):
         return "'{target}' is an address of the published site"
+    if UNSEEN.search(path):
+        return "'{target}' holds a character that nobody sees"
     if not path.isascii() and right.isascii():
         return "'{target}' has characters of another width"
     return "no page at '{target}'"
@@ -106,7 +121,8 @@ def link_to_untranslated_page(site: Site) -> Iterator[Finding]:
         target = None if _names_locale(site, path) else site.target(page, f"{path}#{anchor}" if anchor else path)
         if target and target.page and target.page.locale != page.locale:
             named = {"page": target.page.path, "locale": page.locale}
-            yield found(link.at, "{page} has no '{locale}' version: the reader gets another language", **named)
+            message = "{page} has no '{locale}' version: the reader gets another language"
+            yield found(link.at, message, "translate that page, or say so beside the link", **named)
 
 
 @rule(Severity.ERROR)

@@ -150,6 +150,7 @@ def list_number(site: Site) -> Iterator[Finding]:
     for page in site.written():
         shown: dict[int, int] = {}
         written: dict[int, int] = {}
+        shifted: dict[int, tuple[int, Finding]] = {}
         for block in page.blocks:
             if block.kind == "heading":
                 written.clear()
@@ -160,11 +161,30 @@ def list_number(site: Site) -> Iterator[Finding]:
                 written[block.depth] = number
                 is_lazy = count > 1 and number == previous == 1
                 if number != count and not is_lazy and (count > 1 or number != previous + 1):
-                    message, hint = "'{number}.' is shown as {count}.", "write '{count}.'"
-                    finding = found(block.at, message, hint, number=number, count=count)
-                    yield finding.mended(replacing(block.at, f"{number}.", f"{count}."))
+                    finding = _misnumbered(page, block, number, count)
+                    offset, first = shifted.get(block.depth, (0, finding))
+                    if count > 1 and offset == number - count:
+                        shifted[block.depth] = (offset, first.mended(*first.fix, *finding.fix))
+                        continue
+                    if block.depth in shifted:
+                        yield first
+                    shifted[block.depth] = (number - count, finding)
             elif block.kind != "rule":
                 shown = {depth: kept for depth, kept in shown.items() if depth < block.depth}
+        yield from (finding for _, finding in shifted.values())
+
+
+def _misnumbered(page: Page, block: Block, number: int, count: int) -> Finding:
+    """Return the finding about the first of the numbers that are wrong by as much."""
+    before = page.lines[block.at.line - 1][: block.at.column - 1].strip(" >")
+    message, hint = "'{number}.' is shown as {count}.", "write '{count}.', and count on from there"
+    if before in ("-", "*", "+"):
+        message, hint = (
+            "'{number}.' behind '{mark}' begins a list of its own",
+            "write '{mark} [ ] {number}.' for a box to tick",
+        )
+    finding = found(block.at, message, hint, number=number, count=count, mark=before)
+    return finding if before else finding.mended(replacing(block.at, f"{number}.", f"{count}."))
 
 
 @rule(Severity.ERROR)
@@ -259,11 +279,15 @@ def task_box(site: Site) -> Iterator[Finding]:
             elif block.kind in ("paragraph", "item", "task") and (match := NO_BLANK.match(line)):
                 box = line[line.index("[") : match.end()]
                 at, mended = page.at(number, match.end() - len(box) + 1), "[x]" if "x" in box.lower() else "[ ]"
-                finding = found(at, "'{box}' makes no box to tick", "write '{mended}'", box=box, mended=f" {mended}")
+                hint = "put a blank behind '{mark}': '{mark} {mended}'"
+                values = {"box": box, "mark": line.lstrip()[0], "mended": mended}
+                finding = found(at, "'{box}' makes no box to tick", hint, **values)
                 yield finding.mended(replacing(at, box, f" {mended}"))
 
 
 def _box(at: Position, match: re.Match[str]) -> Finding:
     mended = "[x]" if re.search(r"[xXvV√✓✔☑✅yY]", match["box"]) else "[ ]"
-    finding = found(at, "'{box}' makes no box to tick", "write '{mended}'", box=match["box"].strip(), mended=mended)
+    is_close = match["box"].lower() == mended
+    hint = "put a blank behind ]" if is_close else "write '{mended}'"
+    finding = found(at, "'{box}' makes no box to tick", hint, box=match["box"].strip(), mended=mended)
     return finding.mended(replacing(at, match.group(), f"{mended} "))

@@ -15,6 +15,7 @@ WORDS = re.compile(f"[{HAN}]|[A-Za-z]{{2}}")
 OPEN_COMMENT = re.compile(r"<!(?:-|–|—)|-->[ ]*$|^[ ]*-->")
 EARLY_END = re.compile(r"<!--(-?>)")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
+TWO_IDS = re.compile(r"\{[ ]*#[^{}\n]*\}[ ]*\{[ ]*#[^{}\n]*\}[ ]*$")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
 FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("~~", re.compile(r"(?<![~\w])~~[^~\s][^~\n]*~~(?!~)"), frozenset({"pymdownx.tilde", "pymdownx.betterem"})),
@@ -137,13 +138,14 @@ def lost_attributes(site: Site) -> Iterator[Finding]:
                 if (wrong := _is_lost(line, match, block, number)) and not (
                     number in headings and match.end() == len(line.rstrip()) and wrong != "open"
                 ):
-                    at = page.at(number, match.start() + 1)
-                    yield found(
-                        at,
-                        "'{mark}' is shown as text",
-                        "put it right behind the link, image or ** it belongs to",
-                        mark=match.group()[:20],
-                    )
+                    at, mark = page.at(number, match.start() + 1), match.group()[:40]
+                    if number in headings and wrong == "inside" and TWO_IDS.search(line, match.start()):
+                        yield found(at, "this heading has two ids", "keep one")
+                        continue
+                    hint = "put it right behind the link, image or ** it belongs to"
+                    if number in headings:
+                        hint = "write it at the end of the heading, between half-width {{ and }}"
+                    yield found(at, "'{mark}' is shown as text", hint, mark=mark)
 
 
 def _is_lost(line: str, match: re.Match[str], block: Block, number: int) -> str:

@@ -42,7 +42,8 @@ def menu_without_page(site: Site) -> Iterator[Finding]:
         if _slug(site, entry.target) not in site.slugs and not _better(site, entry.target):
             nearest = guess(entry.target, [f"{slug}.md" for slug in site.slugs])
             values = {"target": entry.target, "guess": nearest}
-            yield found(entry.at, "no page at '{target}'", did_you_mean(nearest), **values)
+            hint = did_you_mean(nearest, "write its path inside docs, or remove the line")
+            yield found(entry.at, "no page at '{target}'", hint, **values)
 
 
 @rule(Severity.ERROR, About.SITE)

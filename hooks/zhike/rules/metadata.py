@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from ..model import Position, Site
-from .base import About, Finding, Guesses, Severity, Word, did_you_mean, found, guess, near, reported, rule
+from .base import About, Finding, Guesses, Severity, Word, found, guess, joined_by, known_names, near, reported, rule
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -59,7 +60,7 @@ def unknown_type(site: Site) -> Iterator[Finding]:
     for page in site.written():
         written = page.front_matter.get("type")
         if types and isinstance(written, str) and written not in types:
-            yield _unknown(page.meta.at("type"), "type", written, guess(written, types))
+            yield _unknown(page.meta.at("type"), "type", written, guess(written, types), types)
 
 
 @rule(Severity.ERROR)
@@ -69,7 +70,8 @@ def unknown_role(site: Site) -> Iterator[Finding]:
     Bad:  roles: [front-dask]
     Good: roles: [front-desk]
     """
-    yield from _each(site, "roles", "role", {role.id for role in site.roles})
+    named = {name.lower(): role.id for role in site.roles for name in role.names.values()}
+    yield from _each(site, "roles", "role", {role.id for role in site.roles}, named)
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -83,7 +85,8 @@ def unknown_source(site: Site) -> Iterator[Finding]:
     for term in () if site.focus else site.terms:
         for index, source in enumerate(term.sources):
             if source not in site.source_by_id:
-                yield _unknown(term.place("sources", index), "source", source, guess(source, site.source_by_id))
+                nearest = guess(source, site.source_by_id)
+                yield _unknown(term.place("sources", index), "source", source, nearest, site.source_by_id)
 
 
 @rule(Severity.ERROR)
@@ -112,13 +115,21 @@ def missing_section(site: Site) -> Iterator[Finding]:
                 yield found(near(page, ""), "a page of type '{type}' needs the section #{section}", hint, **named)
 
 
-def _each(site: Site, key: str, kind: str, known: Collection[str]) -> Iterator[Finding]:
+def _each(
+    site: Site, key: str, kind: str, known: Collection[str], named: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Finding]:
     guesses = Guesses()
     for page in site.written():
         for index, name in enumerate(page.names(key)):
             if name not in known:
-                yield _unknown(page.meta.at(key, index), kind, name, guesses(name, known))
+                nearest = named.get(name.lower()) or guesses(name, known)
+                yield _unknown(page.meta.at(key, index), kind, name, nearest, known)
 
 
-def _unknown(at: Position, kind: str, name: str, nearest: str) -> Finding:
-    return found(at, "no {kind} '{name}'", did_you_mean(nearest), kind=Word(kind), name=name, guess=nearest)
+def _unknown(at: Position, kind: str, name: str, nearest: str, known: Collection[str]) -> Finding:
+    if mark := joined_by(name):
+        return found(
+            at, "a full-width '{mark}' stands in '{name}'", "write ', ' between two entries", mark=mark, name=name
+        )
+    hint, listed = known_names(nearest, known)
+    return found(at, "no {kind} '{name}'", hint, kind=Word(kind), name=name, guess=nearest, known=listed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..addresses import cleaned
 from ..model import Position, Site
 from .base import About, Finding, Severity, found, rule
 
@@ -35,11 +36,14 @@ def odd_file_name(site: Site) -> Iterator[Finding]:
     """
     for file in site.files:
         odd = next((part for part in file.split("/") if not PLAIN.fullmatch(part)), "")
-        if odd and COPY.search(odd):
+        if odd.startswith(("~$", ".~lock")):
+            hint = "close the program, then delete the file"
+            yield found(_at(site, file), "'{name}' is a temporary file of an office program", hint, name=odd)
+        elif odd and COPY.search(odd):
             hint = "remove it, or give it a name of its own"
             yield found(_at(site, file), "'{name}' looks like a copy of another file", hint, name=odd)
         elif odd and odd not in ("README.md", "CNAME"):
-            better = re.sub(r"[^a-z0-9._]+", "-", odd.lower()).strip("-").replace("-.", ".")
+            better = re.sub(r"[^a-z0-9._]+", "-", cleaned(odd.replace(" ", "-")).lower()).strip("-").replace("-.", ".")
             hint = "write '{better}'" if better.split(".")[0] else "use small English letters, digits and hyphens"
             yield found(_at(site, file), "'{name}' is not a plain name for a file", hint, name=odd, better=better)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Answer, Navigator, Position, Question, Site, Situation
-from .base import About, Finding, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Severity, found, guess, joined_by, known_names, rule
 
 MOST_TAPS = 3
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -36,7 +36,8 @@ def questions_in_a_circle(site: Site) -> Iterator[Finding]:
     Good: noise asks where, where leads to a situation
     """
     for answer in _closing(site.navigator):
-        yield found(answer.at, "this leads back to the question '{name}'", name=answer.next)
+        hint = "lead to a situation, or to a question that comes later"
+        yield found(answer.at, "this leads back to the question '{name}'", hint, name=answer.next)
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -127,7 +128,8 @@ def limit_is_no_time(site: Site) -> Iterator[Finding]:
         for index, name in enumerate(situation.limits):
             value = site.house_by_key.get(name)
             if value and value.unit and not value.is_time:
-                yield found(situation.place("limits", index), "'{name}' is no time", name=name)
+                hint = "name a house value that is a time, or remove it"
+                yield found(situation.place("limits", index), "'{name}' is no time", hint, name=name)
         for index, name in enumerate(situation.countdown):
             if name in site.house_by_key and name not in situation.limits:
                 at = situation.place("countdown", index)
@@ -221,5 +223,10 @@ def _closing(navigator: Navigator) -> Iterator[Answer]:
 
 
 def _unknown(at: Position, message: str, name: str, known: set[str]) -> Finding:
+    if mark := joined_by(name):
+        return found(
+            at, "a full-width '{mark}' stands in '{name}'", "write ', ' between two entries", mark=mark, name=name
+        )
     nearest = guess(name, known)
-    return found(at, message, did_you_mean(nearest), name=name, guess=nearest)
+    hint, listed = known_names(nearest, known)
+    return found(at, message, hint, name=name, guess=nearest, known=listed)

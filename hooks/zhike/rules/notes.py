@@ -16,6 +16,7 @@ UNQUOTED = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+ ++(?P<title>[^\" ][^\"]*+)$")
 GLUED = re.compile(r"(?:!!!|\?\?\?\+?)(?=\w)")
 CONTAINER = re.compile(r"^:::+ ?\{?[a-z]|^:::+$")
 ALERT = re.compile(r"^\[!(?P<type>[A-Za-z]+)\]")
+WHOLE = re.compile(r"\{\{<[^{}\n]{0,60}>\}\}|\{%[^{}\n]{0,60}%\}|\S{1,40}(?: [A-Za-z\"“][\w\"“”]{0,40})?")
 BLOCK = re.compile(r"^(?:///+ ?[a-z]+|=== ?\+?!?\"|\{% ?(?:hint|tab|note|alert)|\{\{< )")
 
 
@@ -95,7 +96,9 @@ def foreign_note(site: Site) -> Iterator[Finding]:
                 kind = match["type"].lower()
                 yield found(at, "'{mark}' is shown as text", "write !!! {type}", mark=match.group(), type=kind)
             elif match := CONTAINER.match(text) or BLOCK.match(text):
-                yield found(at, "'{mark}' is shown as text", "write !!! note", mark=text[:20])
+                shown = WHOLE.match(text)
+                hint = 'write !!! note "title", and its text below it, indented by 4 blanks'
+                yield found(at, "'{mark}' is shown as text", hint, mark=shown.group() if shown else text[:20])
             elif (match := BROKEN.match(text)) and len(text) > 3:
                 hint = 'write !!! note "title", the title between straight quotation marks'
                 yield found(at, "this line makes no note", hint)

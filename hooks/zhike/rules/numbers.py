@@ -172,10 +172,13 @@ def _compared(
         if partner:
             yield _other(placed, partner)
         elif placed[0].is_firm:
-            yield found(placed[1], "'{here}' here, no such number at {there}", here=placed[0].written, there=there)
+            hint = "write it there too, or take it out here"
+            yield found(
+                placed[1], "'{here}' here, no such number at {there}", hint, here=placed[0].written, there=there
+            )
     for quantity, at in rest:
         message = "no number here for '{other}' at {there}"
-        yield found(opposite_of(at), message, other=quantity.written, there=at)
+        yield found(opposite_of(at), message, "write it here too", other=quantity.written, there=at)
 
 
 def _other(placed: Placed, partner: Placed) -> Finding:

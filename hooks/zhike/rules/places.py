@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Position, Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, known_names, rule
+
+LIKE = "write its path from docs, without .md, such as recovery/apology"
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -41,8 +43,10 @@ def _missing(site: Site, at: Position, place: str, locale: str) -> Iterator[Find
     if outline is None:
         nearest = guess(slug, site.slugs - {slug})
         message = "no page '{slug}' in '{locale}'"
-        yield found(at, message, did_you_mean(nearest), slug=slug, locale=locale, guess=nearest)
+        hint = "write this page in '{locale}'" if slug in site.slugs else did_you_mean(nearest, LIKE)
+        yield found(at, message, hint, slug=slug, locale=locale, guess=nearest)
     elif mark and section not in outline.anchors:
         nearest = guess(section, outline.anchors)
         message = "no heading with the id #{section} in {page}"
-        yield found(at, message, did_you_mean(nearest), section=section, page=outline.path, guess=nearest)
+        hint, listed = known_names(nearest, outline.anchors)
+        yield found(at, message, hint, section=section, page=outline.path, guess=nearest, known=listed)

@@ -144,13 +144,18 @@ def traditional_character(site: Site) -> Iterator[Finding]:
         if "rare" not in kinds(site, page):
             continue
         for number, line in enumerate(page.prose, 1):
-            for start, written, meant in _traditional(line):
+            for start, written, meant in _traditional(line) if not _is_misread(page.lines[number - 1]) else ():
                 at = page.at(number, start + 1)
                 yield _not_simplified(at, written, meant).mended(replacing(at, written, meant))
     for at, text, key in data_texts(site):
         wanted = any(isinstance(part, str) and language(part).is_simplified for part in key) and "hant" not in key
-        for _, written, meant in _traditional(text) if wanted else ():
+        for _, written, meant in _traditional(text) if wanted and not _is_misread(text) else ():
             yield _not_simplified(at, written, meant)
+
+
+def _is_misread(line: str) -> bool:
+    """Say whether a line was read in the wrong encoding, of which another rule speaks."""
+    return not READ_AS_GBK.isdisjoint(line) and any(_garbled(line))
 
 
 def _not_simplified(at: Position, written: str, meant: str) -> Finding:

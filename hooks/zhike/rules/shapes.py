@@ -21,7 +21,7 @@ KINDS = {
     "admonition": "notes",
     "quote": "quotations",
     "html": "HTML blocks",
-    "rule": "rulers",
+    "rule": "lines ---",
     "heading": "headings",
 }
 ONE = {
@@ -33,7 +33,7 @@ ONE = {
     "admonition": "a note",
     "quote": "a quotation",
     "html": "an HTML block",
-    "rule": "a ruler",
+    "rule": "a line ---",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lexicon import ACCEPTED, FORBIDDEN, VARIANT, Match, lexicon, matches, shown
-from ..model import Page, Position, Site
+from ..model import Page, Position, Site, Wording
 from .base import About, Finding, Severity, found, replacing, rule
 
 MENDED = frozenset({"paragraph", "item", "task", "quote"})
@@ -23,17 +23,41 @@ def forbidden_word(site: Site) -> Iterator[Finding]:
         kinds = _Kinds(page)
         for at, word, match in _words(site, page, FORBIDDEN):
             wording = match.term.words[page.locale]
-            finding = _forbidden(at, word, wording.preferred)
+            same = _same_form(site, page.locale, word, match)
+            finding = _forbidden(at, word, wording.preferred, same or _is_base(site, page.locale, word, wording))
             yield _mended(finding, kinds, word, wording.preferred) if word in wording.forbidden else finding
     for at, text, locale, own in () if site.focus else _data(site):
         for match in lexicon(site, locale).matches(text):
             # a term may say what it is not
             if match.status == FORBIDDEN and match.term.id != own:
-                yield _forbidden(at, text[match.start : match.end], match.term.words[locale].preferred)
+                word, wording = text[match.start : match.end], match.term.words[locale]
+                same = _same_form(site, locale, word, match)
+                yield _forbidden(at, word, wording.preferred, same or _is_base(site, locale, word, wording))
 
 
-def _forbidden(at: Position, word: str, wanted: str) -> Finding:
-    return found(at, "'{word}' is not our word", "write '{wanted}'", word=shown(word), wanted=wanted)
+def _same_form(site: Site, locale: str, word: str, match: Match) -> str:
+    """Return the word of ours that differs from a forbidden one in its spelling alone, "" when none does."""
+    words, small = lexicon(site, locale), word.lower()
+    for one, other in words.language.spelling:
+        for written, meant in ((one, other), (other, one)):
+            status, term, form = words.entries.get(small.replace(written, meant), ("", None, ""))
+            if status == ACCEPTED and term is match.term:
+                return form
+    return ""
+
+
+def _is_base(site: Site, locale: str, word: str, wording: Wording) -> bool:
+    """Say whether a forbidden word stands as the termbase lists it, not in a further form."""
+    listed = [name.lower().replace("-", " ") for name in wording.forbidden]
+    return not lexicon(site, locale).is_spaced or shown(word).lower().replace("-", " ") in listed
+
+
+def _forbidden(at: Position, word: str, wanted: str, same: str | bool) -> Finding:
+    """Return the finding about a word; `same` is ours in its form, True when the wanted word is."""
+    if isinstance(same, str) and same:
+        wanted = same
+    hint = "write '{wanted}'" if same else "use the word '{wanted}' or a form of it"
+    return found(at, "'{word}' is not our word", hint, word=shown(word), wanted=wanted)
 
 
 @rule(Severity.WARNING)

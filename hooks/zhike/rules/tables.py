@@ -10,6 +10,7 @@ from .base import Finding, Severity, found, rule
 from .texts import text_lines
 
 RULER = re.compile(r"^[-－—–:：|｜+ >]+$")
+WIDE_RULER = re.compile(r"^[ >]*+\|(?:[ ]*+[—–－-]++[ ]*+\|)++[ ]*$")
 SEPARATOR = re.compile(r"^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
 PIPE = re.compile(r"(?<!\\)[|｜]")
 
@@ -84,6 +85,8 @@ def _broken(page: Page, number: int, block: Block, following: str) -> Finding:
         return found(at, "'｜' makes no table", "type the half-width '|'")
     if is_ruler and not SEPARATOR.match(following):
         return found(page.at(number + 1), "this line makes no table", "write --- in each of its cells")
+    if WIDE_RULER.match(following) and not SEPARATOR.match(following):
+        return found(page.at(number + 1), "a table takes hyphens here, no dashes", "write --- in each of its cells")
     values = {"count": _cells(following), "wanted": _cells(line)}
     if is_ruler and values["count"] != values["wanted"]:
         at = page.at(number + 1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Position, Site, Term
-from .base import About, Finding, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Severity, found, guess, joined_by, known_names, rule
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -58,7 +58,12 @@ def unknown_related_term(site: Site) -> Iterator[Finding]:
             at = term.place("related", index)
             if name not in known:
                 nearest = guess(name, known)
-                yield found(at, "no term '{name}'", did_you_mean(nearest), name=name, guess=nearest)
+                if mark := joined_by(name):
+                    message, values = "a full-width '{mark}' stands in '{name}'", {"mark": mark, "name": name}
+                    yield found(at, message, "write ', ' between two entries", **values)
+                    continue
+                hint, listed = known_names(nearest, known)
+                yield found(at, "no term '{name}'", hint, name=name, guess=nearest, known=listed)
             elif name == term.id:
                 yield found(at, "'{name}' is related to itself", "remove it", name=name)
             elif name in term.related[:index]:

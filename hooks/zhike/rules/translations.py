@@ -37,7 +37,9 @@ def missing_source_page(site: Site) -> Iterator[Finding]:
     settings = site.settings
     for page in site.written():
         if page.locale != settings.source and not site.has(page.slug, settings.source):
-            yield found(page.at(), "no {path} for this translation", path=settings.path(page.slug, settings.source))
+            hint = "write that page, or give this one the name of the page that it translates"
+            path = settings.path(page.slug, settings.source)
+            yield found(page.at(), "no {path} for this translation", hint, path=path)
 
 
 @rule(Severity.WARNING)

@@ -9,7 +9,7 @@ from typing import Any
 from ..languages import Language, language
 from ..lexicon import forms
 from ..model import Position, Site, Term
-from .base import About, Finding, Severity, found, rule
+from .base import UNSEEN, About, Finding, Severity, found, rule
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -59,8 +59,24 @@ def wrong_traditional(site: Site) -> Iterator[Finding]:
             elif wording.hant and not _is_traditional(wording.hant, wording.preferred):
                 named = {"hant": wording.hant, "word": wording.preferred}
                 message = "'{hant}' is not '{word}' in Traditional characters"
-                yield found(term.place(locale, "hant"), message, "convert it anew", **named)
+                yield _not_traditional(term.place(locale, "hant"), wording.hant, wording.preferred, message, named)
             yield from _not_simplified(term, locale)
+
+
+def _not_traditional(at: Position, hant: str, word: str, message: str, named: dict[str, str]) -> Finding:
+    """Return the finding about a word in Traditional characters that is not its partner, and how they differ."""
+    if word != word.strip():
+        return found(at, "a blank stands beside '{word}' under 'preferred'", "delete the blank there", **named)
+    if _simplifier().convert(word) != word:
+        values = named | {"wanted": str(_simplifier().convert(word))}
+        return found(
+            at, "'{word}' under 'preferred' is in Traditional characters too", "write '{wanted}' there", **values
+        )
+    if UNSEEN.search(hant + word):
+        return found(at, "'{hant}' or '{word}' holds a character that nobody sees", "type both anew", **named)
+    wanted = _traditional(word)
+    hint = "write '{wanted}'" if wanted != hant and _is_traditional(wanted, word) else "convert it anew"
+    return found(at, message, hint, **named, wanted=wanted)
 
 
 def _not_simplified(term: Term, locale: str) -> Iterator[Finding]:
@@ -79,6 +95,12 @@ def _is_traditional(hant: str, word: str) -> bool:
     except UnicodeEncodeError:
         return False
     return bool(_simplifier().convert(hant) == word)
+
+
+def _traditional(word: str) -> str:
+    from opencc import OpenCC
+
+    return str(OpenCC("s2t").convert(word))
 
 
 @cache

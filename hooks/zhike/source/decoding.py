@@ -27,7 +27,7 @@ PAIRS = {
     "big5hkscs": re.compile(rb"[\x81-\xfe][\x40-\xfe]"),
 }
 WESTERN = re.compile(r"(?<=[A-Za-z])[à-öø-üÀ-ÖØ-Üß](?=[A-Za-z]|\b)|[“”‘’–—…€£§°©®·](?=[\s\w.,;:)]|\Z)")
-SAVE = "save the file as UTF-8"
+SAVE = "choose the encoding UTF-8 and save the file again"
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -100,11 +100,17 @@ def _blemishes(text: str, path: str, marked: bool) -> list[Problem]:
     problems = []
     if marked:
         at = Position(path)
-        message, hint = "this file begins with a byte order mark", "save it as UTF-8 without a mark"
+        message, hint = (
+            "this file begins with a byte order mark",
+            "run zhike fix, or save it as 'UTF-8', not as 'UTF-8 with BOM'",
+        )
         problems.append(Problem(at, "byte_order_mark", message, hint, fix=(Edit(at, at, ""),)))
     if "\r" in text and (line := _odd_line(text)):
         at = Position(path, line)
-        message, hint = "this line ends otherwise than the others", "save the file with plain line ends (LF)"
+        message, hint = (
+            "this line ends otherwise than the others",
+            "run zhike fix, or choose the line end LF in your editor and save",
+        )
         problems.append(Problem(at, "mixed_line_ends", message, hint, fix=(Edit(at, at, ""),)))
     if control := CONTROL.search(text):
         values = {"byte": f"0x{ord(control.group()[0]):02X}"}

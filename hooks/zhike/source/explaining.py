@@ -11,8 +11,9 @@ import yaml
 TOO_DEEP = "nested too deeply"
 FULL_WIDTH = re.compile(r"^\s*(?:- )?[\w-]+(：\s*)")
 UNSPACED = re.compile(r"^\s*(?:- )?([A-Za-z][\w-]*):(?=[^\s:/])")
-RESERVED = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?([@`%])")
+RESERVED = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?([@`%]|\*\*|[*&](?=[\s\W]))")
 BEHIND = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?(?:\"[^\"]*\"|'[^']*')\s*[^\s,:#\]}]")
+INDENTED = re.compile(r"\s+(?:- )?[\w-]+\s*")
 LOOK_BACK = 2
 
 
@@ -41,7 +42,8 @@ def explained(error: yaml.YAMLError, text: str) -> Fault:
     if problem == TOO_DEEP:
         return Fault(line, column, "this is nested too deeply to read", "flatten it")
     lines = text.split("\n")
-    return _known(lines, line, column, problem) or _told(line, column, problem, context)
+    written = lines[line] if line < len(lines) else ""
+    return _known(lines, line, column, problem) or _told(line, column, problem, context, written)
 
 
 def _known(lines: list[str], line: int, column: int, problem: str) -> Fault | None:
@@ -72,18 +74,32 @@ def _slip(written: str, line: int) -> Fault | None:
     return None
 
 
-def _told(line: int, column: int, problem: str, context: str) -> Fault:
+def _told(line: int, column: int, problem: str, context: str, written: str) -> Fault:
     """Return what the parser's own words mean."""
+    if "mapping values are not allowed" in problem and INDENTED.fullmatch(written[:column]):
+        start = len(written) - len(written.lstrip())
+        hint = "begin it under the first letter of the key above"
+        return Fault(line, start, "this line is indented too far", hint)
     if "mapping values are not allowed" in problem:
-        return Fault(line, column, "a second colon on this line", "put the text between double quotes")
+        return Fault(line, column, "a second colon on this line", "put the text behind the first between double quotes")
     if "quoted scalar" in context and "escape" not in problem:
         return Fault(line, column, "a quotation mark is never closed", "close it, or leave both out")
     if "flow sequence" in context:
-        return Fault(line, column, "a list in [ ] is not closed before this", "write ] behind its last entry")
+        hint = "write ', ' between its entries and ] behind the last"
+        return Fault(line, column, "a list in [ ] breaks off before this", hint)
+    if "flow mapping" in context:
+        hint = "write ', ' between its entries and }} behind the last; put text with , or : between double quotes"
+        return Fault(line, column, "a group in {{ }} breaks off before this", hint)
+    if "escape" in problem:
+        hint = "put the text between single quotes ' '"
+        return Fault(line, column, "a backslash between double quotes has a meaning of its own", hint)
+    if "block collection" in context or "block sequence" in context:
+        hint = "begin it with '- ', under the '- ' above"
+        return Fault(line, column, "this does not stand under the entry above", hint)
     if "could not find expected ':'" in problem:
         return Fault(max(line - 1, 0), 0, "this line has no colon", "write 'key: value'")
     if "block mapping" in context:
         hint = "begin it under the first letter of the key above"
         return Fault(line, column, "this does not stand under the key above", hint)
-    message = "this cannot be read as YAML: {problem}"
-    return Fault(line, column, message, "compare with another page", {"problem": problem or "unknown fault"})
+    hint = "put text with marks such as : # [ {{ between double quotes"
+    return Fault(line, column, "this cannot be read: {problem}", hint, {"problem": problem or "unknown fault"})

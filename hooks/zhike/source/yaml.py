@@ -70,6 +70,11 @@ class _Reader:
     def fault(self, at: Position, message: str, hint: str, **values: object) -> None:
         self.problems.append(Problem(at, "unreadable_data", message, hint, values))
 
+    def once(self, event: Any, message: str, hint: str) -> None:
+        """Note a fault that stands in a file for all of its kind."""
+        if not any(problem.message == message for problem in self.problems):
+            self.fault(self.position(event), message, hint)
+
     def document(self) -> object:
         """Return the value of the first document; a second one is a fault."""
         value, documents = None, 0
@@ -86,11 +91,16 @@ class _Reader:
         self.places.setdefault(key, self.position(event))
         self.tag(event)
         if getattr(event, "anchor", None) and not self.inert_tags and not isinstance(event, yaml.AliasEvent):
-            self.fault(self.position(event), "a YAML anchor stands here", "remove it", anchor=event.anchor)
+            message, hint = (
+                "a & before a text makes a name of it",
+                "put the text between double quotes, or remove the &",
+            )
+            self.once(event, message, hint)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, yaml.AliasEvent):
-            self.fault(self.position(event), "a YAML alias stands here", "write the value out")
+            message, hint = "a * before a text makes a reference of it", "put the text between double quotes"
+            self.once(event, message, hint)
             return None
         if len(key) > MAX_DEPTH:
             raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
