@@ -8,7 +8,7 @@ from functools import cache
 
 from .languages import Language, in_small_letters, language
 from .numberwords import EDGE, NEVER, Numerals, beginnings, gate, longest, strings, worth
-from .quantities import CALENDAR, CLOCK, ERA, FOLD, NAME, PRICE, WEEKDAY, Quantity, of_clock, told_as
+from .quantities import CALENDAR, CLOCK, ERA, FOLD, NAME, PRICE, WEEKDAY, Quantity, of_clock, of_year, told_as
 
 BEGIN = r"(?<![^\W\d_])"
 DATE = re.compile(r"^\d[ ]|[ ]\d$")
@@ -33,7 +33,7 @@ def quantities(text: str, locale: str) -> Iterator[Quantity]:
         for quantity in reader.read(match, text):
             if last:
                 yield last.beside(quantity, text)
-            last = quantity
+            last = quantity.behind(last, text) if last else quantity
     if last:
         yield last
 
@@ -219,7 +219,11 @@ class _Reader:
         else:
             values = numerals.values(word)
             if unit == PRICE and len(values) == 2:
-                values = [values[0] * 10 + values[1]]
+                # 八五折 leaves 85%; 七八折 may be 70 to 80%
+                either = told_as(values[0], PRICE) + told_as(values[1], PRICE) if values[0] < values[1] else ()
+                both = values[0] * 10 + values[1]
+                yield Quantity(start, written, both, PRICE, False, bool(either), told_as(both, PRICE) + either)
+                return
         is_vague = is_vague or numerals.are_neighbours(values)
         if unit == FOLD:
             yield self._fold(start, written, values[0], is_digits, text)
@@ -232,11 +236,14 @@ class _Reader:
             for value in values:
                 is_all = unit == "percent" and value == 100
                 also = told_as(value + extra, unit)
+                if unit == "year" and is_digits and len(match["digits"] or "") == 2:
+                    also = of_year(value)
                 yield Quantity(start, written, value + extra, unit, is_digits, is_vague or is_all, also)
 
     def _extra(self, match: re.Match[str]) -> float:
         if match["tail"]:
-            return self.numerals.digits.get(match["tail"], 5) / 10
+            written = match["tail"].strip()
+            return (float(written) if written.isdigit() else self.numerals.digits.get(written, 5)) / 10
         return 0.5 if match["half"] or match["more"] else 0.0
 
     def _fold(self, start: int, written: str, value: float, in_digits: bool, text: str) -> Quantity:

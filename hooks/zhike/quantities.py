@@ -43,6 +43,7 @@ ERA, NAME, FOLD = "era", "name", "fold"
 OFF, LEFT = "off", "left"
 SHARES = {"share": "share", LEFT: "share", OFF: "share"}
 SPANS = 40
+BOTH = re.compile(r"[ ]?(?:(?:and )?|零|又)")
 JOIN = re.compile(r"[ ]?(?:to|or|and|[-–~～—至到或])[ ]?")
 DAY = 24 * 60
 
@@ -117,6 +118,8 @@ class Quantity:
     def beside(self, second: Quantity, text: str) -> Quantity:
         """Return this number, which in 3–5 万 or 70 to 80% may have the scale and the unit of the one behind it."""
         end = self.offset + len(self.written)
+        if second.is_rest_of(self, text):
+            return replace(self, also=(self.measure, (self.measure[0] + second.measure[0], "time")))
         if self.unit or self.also or self.most or not self.value or not JOIN.fullmatch(text, end, second.offset):
             return self
         scale = 10 ** max(ceil(log10(second.value / self.value)) - 1, 0) if second.value > self.value else 1
@@ -125,6 +128,17 @@ class Quantity:
         value = self.value * scale
         whole = replace(self, value=value, unit=second.unit, also=told_as(value, second.unit))
         return replace(self, also=(self.measure, *whole.measures))
+
+    def behind(self, first: Quantity, text: str) -> Quantity:
+        """Return this number, which may be the minutes of a time whose hours stand before it."""
+        if not self.is_rest_of(first, text):
+            return self
+        return replace(self, also=(self.measure, (self.value * 60 + first.value * 3600, "time")))
+
+    def is_rest_of(self, first: Quantity, text: str) -> bool:
+        """Say whether these minutes belong to the hours before them: 1 小时 30 分钟."""
+        end = first.offset + len(first.written)
+        return (first.unit, self.unit) == ("hour", "minute") and bool(BOTH.fullmatch(text, end, self.offset))
 
     def _overlaps(self, other: Quantity) -> bool:
         """Say whether two of which one is rough may stand for the same number."""
@@ -192,6 +206,11 @@ def told_as(value: float, unit: str) -> tuple[tuple[float, str], ...]:
         share = round(value * factor, 6)
         return (share, "share"), (share, LEFT), (share, OFF)
     return ()
+
+
+def of_year(value: float) -> tuple[tuple[float, str], ...]:
+    """Return what two digits before 年 may stand for: so many years, or a year of this century or the last."""
+    return (value * 12, "months"), (1900 + value, ""), (2000 + value, "")
 
 
 def of_clock(hour: float, minute: float, anchor: float | None) -> tuple[tuple[float, str], ...]:
