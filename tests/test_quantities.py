@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from zhike.numerals import quantities
 
-NUMERALS = "零一二两三四五六七八九十百千万亿第半个每分之小时天年元0123456789,.%％ \n-onetwhalfdzy"
+NUMERALS = (
+    "几多成后倍米块时代世纪A-零一二两三四五六七八九十百千万亿第半个每分之小时天年元0123456789,.%％ \n-onetwhalfdzy"
+)
 
 
 def read(text: str, locale: str) -> list[tuple[float, str]]:
@@ -199,3 +201,10 @@ def test_a_number_stands_where_it_says(text: str, locale: str) -> None:
 
     assert all(text.startswith(quantity.written, quantity.offset) for quantity in found)
     assert [quantity.offset for quantity in found] == sorted(quantity.offset for quantity in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["3" + "亿" * 60, "1–" + "9" * 400, "10.50 多", "5" * 400 + "0 多天", "1 万 " * 3 + "亿" * 50]
+)
+def test_numbers_beyond_measure_are_read(text: str) -> None:
+    assert all(text.startswith(quantity.written, quantity.offset) for quantity in quantities(text, "zh"))

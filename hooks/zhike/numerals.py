@@ -255,7 +255,7 @@ class _Reader:
 
     def _some(self, start: int, written: str, value: float, unit: str, match: re.Match[str]) -> Quantity:
         """Return a number that may be more, up to its next round one: 二十多 is 20 to 30, 一百来 about 100."""
-        step = 10.0 ** next(power for power in range(20, -1, -1) if value % 10**power == 0) if value else 1.0
+        step = 10.0 ** next((power for power in range(20, 0, -1) if value % 10**power == 0), 0) if value else 1.0
         in_digits = bool(match["digits"])
         return Quantity(start, written, value, unit, in_digits, bool(unit) and not in_digits, (), value + step)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import ceil, log10
+from math import ceil, isinf, log10
 
 # one unit of a kind measures the others, so that 30 minutes equal half an hour
 MEASURES = {
@@ -121,6 +121,8 @@ class Quantity:
         if second.is_rest_of(self, text):
             return replace(self, also=(self.measure, (self.measure[0] + second.measure[0], "time")))
         if self.unit or self.also or self.most or not self.value or not JOIN.fullmatch(text, end, second.offset):
+            return self
+        if isinf(second.value):
             return self
         scale = 10 ** max(ceil(log10(second.value / self.value)) - 1, 0) if second.value > self.value else 1
         if scale == 1 and not second.unit:
