@@ -29,7 +29,9 @@ MAY_IMPORT = {
     "site": {"clock", "lock", "matter", "model", "navigator", "schema", "settings", "snapshot", "source"},
     "alignment": {"model"},
     "quantities": set(),
-    "numerals": {"languages", "quantities"},
+    "numberwords": {"languages"},
+    "numerals": {"languages", "numberwords", "quantities"},
+    "counterparts": {"model"},
     "tongues": KNOWLEDGE,
     "lexicon": KNOWLEDGE,
     "coverage": {"model"},
@@ -38,7 +40,7 @@ MAY_IMPORT = {
     "styles": set(),
     "rules": KNOWLEDGE
     | {"findings", "lock", "alignment", "numerals", "quantities", "lexicon", "tongues", "rules"}
-    | {"addresses", "configuration", "vectors"},
+    | {"addresses", "configuration", "counterparts", "vectors"},
     "findings": {"model"},
     "messages": {"findings"},
     "checking": {"collector", "findings", "messages", "model", "rules"},

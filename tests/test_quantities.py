@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from zhike.numerals import quantities
 
-NUMERALS = "零一二两三四五六七八九十百千万亿第半个每分之小时天年元0123456789,.%％ \n-onetwhalfdzy"
+NUMERALS = (
+    "几多成后倍米块时代世纪A-零一二两三四五六七八九十百千万亿第半个每分之小时天年元0123456789,.%％ \n-onetwhalfdzy"
+)
 
 
 def read(text: str, locale: str) -> list[tuple[float, str]]:
@@ -89,9 +91,9 @@ def test_measures_are_equal(chinese: str, english: str) -> None:
         ("三千五", [(3500, "")]),
         ("一万两千", [(12000, "")]),
         ("二〇二六年", [(2026, "year")]),
-        ("一半", [(0.5, "")]),
+        ("一半", [(0.5, "part")]),
         ("2026 年 3 月 1 日", [(2026, "year"), (3, "calendar"), (1, "")]),
-        ("周五，五星级酒店，上千位客人", [(5, "weekday")]),
+        ("周五，五星级酒店，上千位客人", [(5, "weekday"), (1000, "")]),
         ("八折", [(8, "price")]),
         ("十分钟", [(10, "minute")]),
         ("十分满意，万一不行，统一说法", []),
@@ -113,7 +115,7 @@ def test_chinese_text_has_the_numbers(text: str, expected: list[tuple[float, str
         ("at 12 a.m.", [(12, "clock")]),
         ("half past three", [(3.5, "clock")]),
         ("1 March 2026", [(1, ""), (3, "calendar"), (2026, "")]),
-        ("a five-star hotel with thousands of guests, a double room", []),
+        ("a five-star hotel with thousands of guests, a double room", [(1000, "")]),
         ("twice a day", [(2, ""), (1, "day")]),
         ("the tenth", [(10, "")]),
         ("TWO HOURS", [(2, "hour")]),
@@ -199,3 +201,10 @@ def test_a_number_stands_where_it_says(text: str, locale: str) -> None:
 
     assert all(text.startswith(quantity.written, quantity.offset) for quantity in found)
     assert [quantity.offset for quantity in found] == sorted(quantity.offset for quantity in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["3" + "亿" * 60, "1–" + "9" * 400, "10.50 多", "5" * 400 + "0 多天", "1 万 " * 3 + "亿" * 50]
+)
+def test_numbers_beyond_measure_are_read(text: str) -> None:
+    assert all(text.startswith(quantity.written, quantity.offset) for quantity in quantities(text, "zh"))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from .languages import Language, in_small_letters, language
-from .quantities import CALENDAR, CLOCK, PRICE, WEEKDAY, Quantity, of_clock, of_price
+from .numberwords import EDGE, NEVER, Numerals, beginnings, gate, longest, strings, worth
+from .quantities import CALENDAR, CLOCK, ERA, FOLD, NAME, PRICE, WEEKDAY, Quantity, of_clock, of_year, told_as
 
-NEVER = "(?!)"
-BEGIN, EDGE = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+BEGIN = r"(?<![^\W\d_])"
 DATE = re.compile(r"^\d[ ]|[ ]\d$")
 # a date in digits alone; of two numbers nobody can say which is the month
 ON_DAY, IN_MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
@@ -18,6 +18,9 @@ DIGITS = (
     rf"(?<![\d./-])(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>{IN_MONTH})(?P=mark)(?P<day>{ON_DAY})(?![\d/-])"
     rf"|(?<![\d./-])(?P<one>{ON_DAY})/(?P<two>{ON_DAY})(?![\d/-])"
 )
+# a figure of one or two digits with a letter before it or a capital behind it: A4, 5G, v4.12
+IN_NAME = re.compile(r"\d{1,2}(?:\.\d+)*")
+SHORT = re.compile(r"[A-Z]+(?![a-z])")
 MORNING = 6
 HOUR = r"(?:[01]?\d|2[0-4])"
 
@@ -25,73 +28,14 @@ HOUR = r"(?:[01]?\d|2[0-4])"
 def quantities(text: str, locale: str) -> Iterator[Quantity]:
     """Yield the numbers in a text of one language, in order."""
     reader = _reader(locale)
+    last: Quantity | None = None
     for match in reader.pattern.finditer(in_small_letters(text)):
-        yield from reader.read(match, text)
-
-
-class Numerals:
-    """How one language writes numbers in words."""
-
-    def __init__(self, known: Language) -> None:
-        numbers = known.numbers
-        self.is_spaced = known.is_spaced
-        self.digits = _values(numbers.get("digits", {}))
-        self.scales = _values(numbers.get("scales", {}))
-        self.ordinals = _values(numbers.get("ordinals", {}))
-        self.special = _values(numbers.get("special", {}))
-        self.vague = _values(numbers.get("vague", {}))
-        self.group = float(numbers.get("group", 1000))
-        self.decimal, self.thousands = str(numbers.get("decimal", ".")), str(numbers.get("thousands", ","))
-        point, comma = re.escape(self.decimal), re.escape(self.thousands)
-        self.figures = rf"\d+(?:{comma}\d{{3}}(?!\d))*(?:{point}\d+)?"
-
-    @property
-    def word(self) -> str:
-        """The pattern of a number in words."""
-        parts = longest([*self.digits, *self.scales])
-        special = longest([*self.special, *self.vague, *self.ordinals])
-        if not self.is_spaced:
-            return f"{special}|(?:{parts})+"
-        last = rf"(?:[ -](?:{longest(self.ordinals)}))?"
-        return rf"\b(?:(?:{special})\b|(?:{parts})(?:[ -](?:and[ ])?(?:{parts}))*{last}\b)"
-
-    def figure(self, written: str) -> float:
-        return float(written.replace(self.thousands, "").replace(self.decimal, "."))
-
-    def values(self, word: str) -> list[float]:
-        """Return the value of a number in words; two neighbouring digits, as in 两三 or 两三百, are two numbers."""
-        for known in (self.special, self.vague, self.ordinals):
-            if word in known:
-                return [known[word]]
-        if word[:1].isdigit():
-            return [self.figure(word)]
-        if self.is_spaced:
-            return [self._sum(re.split(r"[ -]", word))]
-        parts = list(word)
-        if len(parts) > 1 and all(part in self.digits for part in parts):
-            digits = [self.digits[part] for part in parts]
-            return digits if len(parts) == 2 else [float("".join(str(int(digit)) for digit in digits))]
-        if len(parts) > 2 and {parts[0], parts[1]} <= self.digits.keys():
-            return [value for part in parts[:2] for value in self.values(part + word[2:])]
-        if len(parts) > 2 and parts[-1] in self.digits and self.scales.get(parts[-2], 0) > 10:
-            # 三千五 is short for 三千五百
-            return [self.values(word[:-1])[0] + self.digits[parts[-1]] * self.scales[parts[-2]] / 10]
-        return [self._sum(parts)]
-
-    def _sum(self, parts: list[str]) -> float:
-        total = section = current = 0.0
-        for part in parts:
-            scale = self.scales.get(part)
-            if scale is None:
-                current += self.digits.get(part, self.ordinals.get(part, 0.0))
-                continue
-            if scale >= self.group:
-                total += (section + current or 1) * scale
-                section = 0
-            else:
-                section += (current or 1) * scale
-            current = 0
-        return total + section + current
+        for quantity in reader.read(match, text):
+            if last:
+                yield last.beside(quantity, text)
+            last = quantity.behind(last, text) if last else quantity
+    if last:
+        yield last
 
 
 class _Reader:
@@ -100,14 +44,17 @@ class _Reader:
     def __init__(self, known: Language) -> None:
         numbers, units, clock = known.numbers, known.units, known.clock
         self.numerals = Numerals(known)
-        self.months = _values(numbers["months"]) if isinstance(numbers.get("months"), Mapping) else {}
-        self.parts = _values(numbers.get("parts", {}))
-        self.weekdays = _values(numbers.get("weekdays", {}))
-        self.certain = _values({**clock.get("before", {}), **clock.get("after", {})})
-        self.loose = _values({**clock.get("before_loosely", {}), **clock.get("after_loosely", {})})
-        self.minutes = _values({**clock.get("past", {}), **clock.get("past_before", {})})
-        self.times = _values(clock.get("whole", {}))
-        self.whole = {word.lower(): (float(value), str(unit)) for word, (value, unit) in units.get("whole", {}).items()}
+        self.months = worth(numbers["months"]) if isinstance(numbers.get("months"), Mapping) else {}
+        self.parts = worth(numbers.get("parts", {}))
+        self.weekdays = worth(numbers.get("weekdays", {}))
+        self.certain = worth({**clock.get("before", {}), **clock.get("after", {})})
+        self.loose = worth({**clock.get("before_loosely", {}), **clock.get("after_loosely", {})})
+        self.minutes = worth({**clock.get("past", {}), **clock.get("past_before", {})})
+        self.times = worth(clock.get("whole", {}))
+        self.whole = {
+            word.lower(): [(float(value), str(unit)) for value, unit in zip(told[::2], told[1::2], strict=True)]
+            for word, told in units.get("whole", {}).items()
+        }
         lists = {name: words for name, words in units.items() if isinstance(words, list)}
         self.unit_of = {word.lower(): name.removesuffix("_before") for name, words in lists.items() for word in words}
         if isinstance(numbers.get("months"), str):
@@ -116,22 +63,42 @@ class _Reader:
         edge = EDGE if known.is_spaced else ""
         before = [word.lower() for name, words in lists.items() if name.endswith("_before") for word in words]
         after = [word.lower() for name, words in lists.items() if not name.endswith("_before") for word in words]
-        ordinal, half = longest(_strings(numbers.get("ordinal_before"))), longest(_strings(numbers.get("half_after")))
+        ordinal, half = longest(strings(numbers.get("ordinal_before"))), longest(strings(numbers.get("half_after")))
+        some = numbers.get("some_after", NEVER)
+        scales = rf"(?P<scale>{longest(self.numerals.scales)}){edge}"
+        compound = NEVER
+        if not known.is_spaced:
+            signs = f"[{''.join(self.numerals.scales)}]"
+            scales = rf"(?P<scale>{signs}+)"
+            compound = (
+                rf"{self.numerals.figures}[ ]?{signs}+(?:[ ]?\d+[ ]?{signs}+)+(?:\d(?!\d))?"
+                rf"|\d+[ ]?{signs}+[ ]?\d(?![\w.,%％]|[ ]?[^\W\d_])"
+                rf"|\d+[ ]?{signs}+[ ]?\d(?=[ ]?(?:{longest(lists.get('yuan', ()))}))"
+            )
         number = (
-            rf"(?P<digits>{self.numerals.figures})(?:[ ]?(?P<scale>{longest(self.numerals.scales)}){edge})?"
-            rf"|(?P<word>{self.numerals.word})"
+            rf"(?P<rough>{longest(self.numerals.rough)}){edge}|(?P<compound>{compound})"
+            rf"|(?:(?P<digits>{self.numerals.figures})(?:[ ]?{scales})?"
+            rf"|(?P<word>{self.numerals.word}))(?:(?P<some>{some})(?P<times>{longest(self.numerals.scales)})?)?"
         )
-        unit = rf"(?P<half>{half})?[ -]?(?P<unit>{longest(after)}){edge}(?P<more>{half})?"
-        idioms = _strings(numbers.get("idioms"))
+        tail = numbers.get("tail_after", NEVER)
+        unit = rf"(?P<half>{half})?[ -]?(?P<unit>{longest(after)}){edge}(?P<more>{half})?(?P<tail>{tail})?"
+        idioms = strings(numbers.get("idioms"))
         fixed = [*self.whole, *self.times, *self.months]
+        early = [word for word in fixed if word[0].isdigit()]
+        self.eras = worth(numbers.get("eras", {}))
+        self.age = re.compile(numbers.get("age_before", NEVER))
+        self.growth = re.compile(numbers.get("growth", NEVER))
         # a look at the first characters spares most places the long pattern
         words = [*self.numerals.digits, *self.numerals.scales, *self.numerals.ordinals, *self.numerals.special]
-        words += _beginnings(_strings(numbers.get("weekday")))
-        words += [*self.numerals.vague, *fixed, *before, *_beginnings(idioms), *self.certain, *self.loose]
-        words += [*clock.get("past_before", ()), *_strings(numbers.get("ordinal_before"))]
+        words += beginnings(strings(numbers.get("weekday")))
+        words += [*self.numerals.vague, *fixed, *before, *beginnings(idioms), *self.certain, *self.loose]
+        words += [*self.numerals.rough, *self.eras]
+        words += [*clock.get("past_before", ()), *strings(numbers.get("ordinal_before"))]
         self.pattern = re.compile(
-            rf"(?=\d|{BEGIN if known.is_spaced else ''}(?:{_gate(words, 4) if known.is_spaced else _gate(words, 1)}))"
-            rf"(?:(?P<idiom>{'|'.join(idioms) or NEVER})|{DIGITS}|(?P<weekday>{numbers.get('weekday', NEVER)}{edge})"
+            rf"(?=\d|{BEGIN if known.is_spaced else ''}(?:{gate(words, 4) if known.is_spaced else gate(words, 1)}))"
+            rf"(?:(?P<idiom>{'|'.join(idioms) or NEVER})|(?P<early>{longest(early)})(?![\d/]){edge}"
+            rf"|(?P<era>{numbers.get('era', NEVER)})|(?P<split>{numbers.get('split', NEVER)})"
+            rf"|{DIGITS}|(?P<weekday>{numbers.get('weekday', NEVER)}{edge})"
             rf"|{self._clock(known)}|(?P<whole>{longest(fixed)}){edge}"
             rf"|(?P<fraction>{numbers.get('fraction', NEVER)})"
             rf"|(?P<ordinal>{ordinal})?(?:(?P<before>{longest(before)})[ ]?)?(?:{number})(?:{unit})?)"
@@ -151,8 +118,11 @@ class _Reader:
         return (
             rf"{when.format(1)}(?P<hour1>{HOUR})[:：](?P<minute1>[0-5]\d)(?![\d:：]){after.format(1)}?"
             rf"|{when.format(2)}(?P<hour2>{hours})[ ]?(?:{marks})(?:(?P<past2>{past})|[ ]?{minutes})?"
-            rf"|(?:(?P<past3>{longest(clock.get('past_before', ()))})[ ])(?P<hour3>{hours}){edge}{after.format(3)}?"
+            rf"|(?:(?P<past3>{longest(clock.get('past_before', ()))}){'[ ]' if known.is_spaced else '[ ]?'})"
+            rf"(?P<hour3>{hours}){edge}(?:{marks})?{after.format(3)}?"
             rf"|(?P<hour4>{hours}){after.format(4)}"
+            rf"|{when.format(5)}(?P<hour5>{HOUR})[ ]?{clock.get('mark_of_digits', NEVER)}"
+            rf"(?:[ ]?{minutes.replace('minute2', 'minute5')})?"
         )
 
     def read(self, match: re.Match[str], text: str) -> Iterator[Quantity]:
@@ -160,20 +130,36 @@ class _Reader:
         start, written = match.start(), text[match.start() : match.end()].strip()
         if match["idiom"]:
             return
-        if match["mark"] or match["one"]:
+        if match["era"]:
+            yield self._era(start, written, match, text)
+        elif match["split"]:
+            yield from (self._split(start, written, self.numerals.digits[part]) for part in written)
+        elif match["mark"] or match["one"]:
             yield from _dates(match)
         elif match["weekday"]:
             # none on one side is no fault: 周一 may be the beginning of 每周一次
             day = self.weekdays.get(written.lower().removesuffix("s")) or self.weekdays[written[-1]]
             yield Quantity(start, written, day, WEEKDAY, False, True)
-        elif match["whole"]:
+        elif match["whole"] or match["early"]:
             yield self._fixed(start, written, text, match)
         elif match["fraction"]:
             yield from self._fraction(start, written, match)
-        elif hour := match["hour1"] or match["hour2"] or match["hour3"] or match["hour4"]:
+        elif hour := match["hour1"] or match["hour2"] or match["hour3"] or match["hour4"] or match["hour5"]:
             yield from self._time(start, written, hour, match)
         else:
-            yield from self._number(start, written, match)
+            yield from self._number(start, written, match, text)
+
+    def _era(self, start: int, written: str, match: re.Match[str], text: str) -> Quantity:
+        """Return a decade, of a century or of somebody's life."""
+        decade = next(part for name, part in match.groupdict().items() if part and name in DECADES)
+        value = self.eras[decade] if decade in self.eras else self._decade(decade)
+        is_age = self.age.search(in_small_letters(text[max(start - 20, 0) : start]))
+        return Quantity(start, written, value, "" if is_age else ERA, False, True)
+
+    def _split(self, start: int, written: str, part: float) -> Quantity:
+        """Return one part of a whole that is divided in two: 二八 is 2 to 8, 20 to 80, or 20% and 80%."""
+        also = ((part, ""), (part * 10, ""), *told_as(part * 10, "percent"))
+        return Quantity(start, written, part, "", False, True, also)
 
     def _fixed(self, start: int, written: str, text: str, match: re.Match[str]) -> Quantity:
         word = written.lower()
@@ -185,8 +171,11 @@ class _Reader:
             # a month by its name alone may be a verb: march, may
             is_date = written[0].isupper() and bool(DATE.search(text[max(start - 2, 0) : match.end() + 2]))
             return Quantity(start, written, self.months[word], CALENDAR, is_date, not is_date)
-        value, unit = self.whole[word]
-        return Quantity(start, written, value, unit, False, True)
+        (value, unit), *others = self.whole[word]
+        also = told_as(value, unit)
+        if others:
+            also = tuple(Quantity(start, written, value, unit, False).measure for value, unit in self.whole[word])
+        return Quantity(start, written, value, unit, False, True, also)
 
     def _fraction(self, start: int, written: str, match: re.Match[str]) -> Iterator[Quantity]:
         groups = {name.split("_")[0]: part for name, part in match.groupdict().items() if part and name in PARTS}
@@ -194,10 +183,11 @@ class _Reader:
         above = self.numerals.values(groups["above"])[0] if "above" in groups else 1.0
         if below:
             share = round(above / below * 100, 6)
-            yield Quantity(start, written, share, "percent", False, below not in (100, 1000))
+            is_vague = below not in (100, 1000) or share == 100
+            yield Quantity(start, written, share, "percent", False, is_vague, told_as(share, "percent"))
 
     def _time(self, start: int, written: str, hour: str, match: re.Match[str]) -> Iterator[Quantity]:
-        groups = {name[:-1]: part for name, part in match.groupdict().items() if part and name[-1] in "1234"}
+        groups = {name[:-1]: part for name, part in match.groupdict().items() if part and name[-1] in "12345"}
         in_digits = hour[0].isdigit()
         value = float(hour) if in_digits else self.numerals.values(hour)[0]
         past = self.minutes.get(groups.get("past", ""), 0.0) + float(groups.get("minute", 0))
@@ -209,20 +199,81 @@ class _Reader:
         is_certain = in_digits or part in self.certain or not groups.keys().isdisjoint(("minute", "past"))
         yield Quantity(start, written, value + past / 60, CLOCK, in_digits, not is_certain, times)
 
-    def _number(self, start: int, written: str, match: re.Match[str]) -> Iterator[Quantity]:
-        numerals = self.numerals
+    def _number(self, start: int, written: str, match: re.Match[str], text: str) -> Iterator[Quantity]:
+        numerals, word = self.numerals, match["word"]
         unit = "" if match["ordinal"] else self.unit_of.get(match["unit"] or match["before"] or "", "")
-        extra = 0.5 if match["half"] or match["more"] else 0.0
-        is_vague = match["word"] in numerals.vague
+        if unit == CALENDAR and match["half"]:
+            unit = "month"
+        is_digits = bool(match["digits"] or match["compound"])
+        is_vague = word in numerals.vague
         if is_vague and not unit:
             return
-        if match["digits"]:
-            values = [numerals.figure(match["digits"]) * numerals.scales.get(match["scale"] or "", 1)]
+        if match["rough"]:
+            least, most = numerals.rough[match["rough"]]
+            yield Quantity(start, written, least, unit, False, True, (), most)
+            return
+        if match["compound"]:
+            values = [numerals.compound(match["compound"])]
+        elif match["digits"]:
+            values = [numerals.figure(match["digits"]) * numerals.scaled(match["scale"] or "")]
         else:
-            values = numerals.values(match["word"])
-        for value in values:
-            also = of_price(value) if unit == PRICE else ()
-            yield Quantity(start, written, value + extra, unit, bool(match["digits"]), is_vague, also)
+            values = numerals.values(word)
+            if unit == PRICE and len(values) == 2:
+                # 八五折 leaves 85%; 七八折 may be 70 to 80%
+                either = told_as(values[0], PRICE) + told_as(values[1], PRICE) if values[0] < values[1] else ()
+                both = values[0] * 10 + values[1]
+                yield Quantity(start, written, both, PRICE, False, bool(either), told_as(both, PRICE) + either)
+                return
+        is_vague = is_vague or numerals.are_neighbours(values)
+        if unit == FOLD:
+            yield self._fold(start, written, values[0], is_digits, text)
+        elif match["some"]:
+            yield self._some(start, written, values[0] * numerals.scaled(match["times"] or ""), unit, match)
+        elif not unit and is_digits and _is_name(match, text):
+            yield Quantity(start, written, values[0], NAME, True, True)
+        else:
+            extra = self._extra(match)
+            for value in values:
+                is_all = unit == "percent" and value == 100
+                also = told_as(value + extra, unit)
+                if unit == "year" and is_digits and len(match["digits"] or "") == 2:
+                    also = of_year(value)
+                yield Quantity(start, written, value + extra, unit, is_digits, is_vague or is_all, also)
+
+    def _extra(self, match: re.Match[str]) -> float:
+        if match["tail"]:
+            written = match["tail"].strip()
+            return (float(written) if written.isdigit() else self.numerals.digits.get(written, 5)) / 10
+        return 0.5 if match["half"] or match["more"] else 0.0
+
+    def _fold(self, start: int, written: str, value: float, in_digits: bool, text: str) -> Quantity:
+        """Return how many times; 增加两倍 is to be three times as much."""
+        if not self.growth.search(text, max(start - 5, 0), start):
+            return Quantity(start, written, value, "", in_digits)
+        also = ((value, ""), (value + 1, ""), (value, "share"))
+        return Quantity(start, written, value, "", in_digits, not in_digits, also)
+
+    def _some(self, start: int, written: str, value: float, unit: str, match: re.Match[str]) -> Quantity:
+        """Return a number that may be more, up to its next round one: 二十多 is 20 to 30, 一百来 about 100."""
+        step = 10.0 ** next((power for power in range(20, 0, -1) if value % 10**power == 0), 0) if value else 1.0
+        in_digits = bool(match["digits"])
+        return Quantity(start, written, value, unit, in_digits, bool(unit) and not in_digits, (), value + step)
+
+    def _decade(self, written: str) -> float:
+        """Return the last two digits of a decade: 1990, 九十 and 九零 are 90."""
+        if written.isdigit():
+            return float(written) % 100
+        values = self.numerals.values(written)
+        return values[0] * 10 + values[1] if len(values) == 2 else values[0] % 100
+
+
+def _is_name(match: re.Match[str], text: str) -> bool:
+    """Say whether a figure is joined to letters that are no unit: A4, 5G, v4.12."""
+    start, end = match.span("digits")
+    if match["scale"] or match["ordinal"] or match["before"] or not IN_NAME.fullmatch(match["digits"] or ""):
+        return False
+    is_after = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    return is_after or bool(SHORT.match(text, end))
 
 
 def _dates(match: re.Match[str]) -> Iterator[Quantity]:
@@ -231,47 +282,15 @@ def _dates(match: re.Match[str]) -> Iterator[Quantity]:
         if match[name]:
             value = float(match[name])
             also = tuple((value, unit) for unit in units) if len(units) > 1 else ()
+            if also and (parts := float(match["two"])) > float(match["one"]):
+                share = round(float(match["one"]) / parts, 8)
+                also += (round(share, 6), "share"), (share, "")
             yield Quantity(match.start(name), match[name], value, units[0], True, False, also)
 
 
 EITHER = (("one", ("", CALENDAR)), ("two", ("", CALENDAR)))
 PARTS = frozenset({"above", "below", "below_of"})
-
-
-def longest(words: Iterable[str]) -> str:
-    """Return an alternation that prefers longer words; one that never matches when there are none."""
-    return "|".join(re.escape(word.lower()) for word in sorted(words, key=len, reverse=True)) or NEVER
-
-
-def _values(table: Mapping[str, float]) -> dict[str, float]:
-    return {word.lower(): float(value) for word, value in table.items()}
-
-
-def _strings(value: object) -> list[str]:
-    return [value] if isinstance(value, str) and value else value if isinstance(value, list) else []
-
-
-def _beginnings(patterns: list[str]) -> list[str]:
-    """Return what idioms may begin with: patterns that begin with letters, a set, or a group of alternatives."""
-    found: list[str] = []
-    for pattern in patterns:
-        head = re.match(r"\(\?:([^()]*)\)|\[([^\]]*)\]|([\w ]+)", pattern)
-        if head:
-            found += head[1].split("|") if head[1] else list(head[2]) if head[2] else [head[3]]
-    return found
-
-
-def _gate(words: Iterable[str], letters: int) -> str:
-    """Return a pattern of the first characters of words, by the first of them."""
-    starts: dict[str, set[str]] = {}
-    for word in map(str.lower, words):
-        # a word shorter than that is one only when it ends there
-        rest = re.escape(word[1:letters]) + (EDGE if len(word) < letters and word.isalpha() and letters > 1 else "")
-        starts.setdefault(word[0], set()).add(rest)
-    return "|".join(
-        re.escape(first) + ("" if "" in others else f"(?:{'|'.join(sorted(others))})")
-        for first, others in sorted(starts.items())
-    )
+DECADES = frozenset({"decade", "cohort", "ages"})
 
 
 @cache

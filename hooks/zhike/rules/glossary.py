@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..alignment import aligned, opposite
+from ..languages import language
 from ..lexicon import Match, lexicon, matches, shown
 from ..model import Block, Page, Site
 from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, rule
+
+NEAR = 60
+# another word with a capital beside it: Public Security Administration, the Law on the Protection of Guests
+NAME_AFTER = re.compile(r"(?: (?:of|for|on|in|and|the))*[ -][A-Z][a-z]")
+NAME_BEFORE = re.compile(r"[a-z)’”,:;] (?:the )?[A-Z][\w’'-]*(?: (?:of|for|on|in|and|the))* ?$")
 
 
 @rule(Severity.ERROR)
@@ -81,13 +88,26 @@ def _lacking(uses: _Uses, block: Block, others: _Uses, partner: Block) -> Iterat
     named |= {name for line in partner.lines for name in others.links.get(line, ())}
     for match in within:
         term = match.term
-        if term.id not in named and term.is_compared and other_page.locale in term.words:
+        if term.id in named or not term.is_compared or other_page.locale not in term.words:
+            continue
+        if not _is_in_name(page, match):
             named.add(term.id)
             word = shown(page.running[match.start : match.end])
             there = page.place(match.start)
             here = opposite(block, there.line, other_page, partner)
             values = {"wanted": term.words[other_page.locale].preferred, "word": word, "there": there}
             yield found(here, "no '{wanted}' here, but '{word}' at {there}", "use an accepted word", **values)
+
+
+def _is_in_name(page: Page, match: Match) -> bool:
+    """Say whether a word stands within a longer name, which has words of its own: the title of a law or a book."""
+    begin = page.start(page.line(match.start))
+    before = page.running[max(begin, match.start - NEAR) : match.start]
+    after = page.running[match.end : match.end + NEAR]
+    if language(page.locale).is_han:
+        return before.rfind("《") > before.rfind("》") and after.find("》") >= 0
+    is_capital = match.word[:1].islower() and page.running[match.start : match.start + 1].isupper()
+    return is_capital and bool(NAME_AFTER.match(after) or NAME_BEFORE.search(before))
 
 
 class _Uses:

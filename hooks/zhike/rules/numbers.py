@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from ..alignment import aligned, opposite
+from ..counterparts import Text, in_drawings, in_records, under_images
 from ..model import Block, Page, Position, Site
 from ..numerals import quantities
 from ..quantities import Partners, Quantity
 from ..tongues import STOP
-from .base import Finding, Severity, found, rule
+from .base import About, Finding, Severity, found, rule
 
 FEW = 40
 SENTENCE = 60
@@ -47,15 +49,21 @@ def _keys_by_line(page: Page) -> dict[int, list[str]]:
     return keys
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def number_differs(site: Site) -> Iterator[Finding]:
-    """A block names the same numbers and units in every language, in digits or in words.
+    """A text names the same numbers and units in every language, in digits or in words.
 
     Bad:  在 20 分钟内 … within 30 minutes
     Good: 在 20 分钟内 … within twenty minutes
+
+    So do records, alternative texts of images, and the titles and descriptions of drawings.
     """
+    for pair in chain(in_records(site), in_drawings(site)) if not site.focus else ():
+        yield from _of_texts(*pair)
     for source, translation in site.pairs():
         yield from _front_matter(source, translation)
+        for pair in under_images(site, source, translation):
+            yield from _of_texts(*pair)
         ours, theirs = _numbers(site, source), _numbers(site, translation)
         for a, b in aligned(site, source, translation):
             mine, other = ours.among(a), theirs.among(b)
@@ -116,10 +124,21 @@ def _opposite(block: Block, page: Page, partner: Block, at: Position) -> Positio
 
 def _front_matter(source: Page, translation: Page) -> Iterator[Finding]:
     for key in ("title", "summary"):
-        here, there = translation.meta.at(key), source.meta.at(key)
-        mine = [(number, there) for number in quantities(str(source.front_matter.get(key)), source.locale)]
-        other = [(number, here) for number in quantities(str(translation.front_matter.get(key)), translation.locale)]
-        yield from _compared(mine, other, there, partial(_same, here))
+        ours, theirs = (
+            (str(page.front_matter.get(key)), page.locale, page.meta.at(key)) for page in (source, translation)
+        )
+        yield from _of_texts(ours, theirs)
+
+
+def _of_texts(ours: Text, theirs: Text) -> Iterator[Finding]:
+    """Compare two texts, each of which has one place."""
+    (mine, locale, there), (other, other_locale, here) = ours, theirs
+    yield from _compared(
+        [(number, there) for number in quantities(mine, locale)],
+        [(number, here) for number in quantities(other, other_locale)],
+        there,
+        partial(_same, here),
+    )
 
 
 def _same(here: Position, _: Position) -> Position:
