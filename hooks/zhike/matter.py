@@ -26,7 +26,7 @@ def problems(page: Page, configured: Settings) -> Iterator[Problem]:
     """Yield what is wrong with a page's front matter, or that it has none."""
     if any(problem.rule == "unreadable_data" for problem in page.problems):
         return
-    if page.body == 1:
+    if not _is_whole(page):
         if page.text.strip():
             yield _bare(page)
         return
@@ -36,6 +36,11 @@ def problems(page: Page, configured: Settings) -> Iterator[Problem]:
     for key in known.requires if known else ():
         if not page.front_matter.get(key):
             yield _needed(page, key)
+
+
+def _is_whole(page: Page) -> bool:
+    """Say whether front matter begins and ends as it should."""
+    return page.body > 1 and page.text.startswith("---") and page.lines[page.body - 2].rstrip() in ("---", "...")
 
 
 def _needed(page: Page, key: str) -> Problem:

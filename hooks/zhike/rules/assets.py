@@ -67,11 +67,15 @@ def forbidden_file(site: Site) -> Iterator[Finding]:
     allowed = site.settings.asset_endings
     for file in site.files:
         ending = "." + file.rpartition(".")[2].lower()
-        if not file.endswith(".md") and ending not in allowed:
+        if not file.endswith(".md") and not _is_allowed(site, file):
             named = {"ending": ending, "allowed": " ".join(sorted(allowed))}
             yield found(
                 _at(site, file), "files ending in '{ending}' are not published", "allowed are {allowed}", **named
             )
+
+
+def _is_allowed(site: Site, file: str) -> bool:
+    return "." + file.rpartition(".")[2].lower() in site.settings.asset_endings
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -143,7 +147,13 @@ def unused_asset(site: Site) -> Iterator[Finding]:
     used = set(site.gathered.get("assets", ()))
     configuration = json.dumps([data.value for path, data in site.data.items() if "/" not in path], default=str)
     for file in site.files:
-        if file.endswith(".md") or file in used or file in TAKEN or file in configuration:
+        if (
+            file.endswith(".md")
+            or file in used
+            or file in TAKEN
+            or file in configuration
+            or not _is_allowed(site, file)
+        ):
             continue
         if not file.endswith((".css", ".js")) and _neutral(site, file) not in used:
             yield found(_at(site, file), "no page shows or links to this file", "use it, or remove it")

@@ -18,7 +18,7 @@ def unknown_house_value(site: Site) -> Iterator[Finding]:
     guesses = Guesses()
     for page in site.written():
         for variable in page.variables:
-            if variable.key not in site.house_by_key:
+            if variable.key not in site.house_by_key and not site.is_unread("house.yml"):
                 nearest = guesses(variable.key, site.house_by_key)
                 named = {"key": variable.key, "guess": nearest}
                 yield found(variable.at, "no house value '{key}'", did_you_mean(nearest), **named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from .. import configuration
@@ -9,6 +10,7 @@ from ..addresses import cleaned
 from ..model import Key, Position, Site
 from .base import About, Finding, Severity, did_you_mean, found, guess, rule
 
+WIDE_COLON = re.compile(r"：(?=[ ]-[ ]|[ ]*[\w./-]+\.md)|：$")
 Entry = tuple[Key, str | None, object]
 """Where an entry stands in mkdocs.yml, the title it has there, and what it names."""
 
@@ -20,11 +22,12 @@ def not_in_menu(site: Site) -> Iterator[Finding]:
     Bad:  docs/recovery/new.md that `nav:` in mkdocs.yml does not name
     Good: a line `- recovery/new.md` under `nav:`
     """
-    if site.nav is None:
+    if site.nav is None or _stands_twice(site):
         return
     named = {_slug(site, entry.target) for entry in site.nav}
     # an entry that is written wrongly has a finding of its own
     named |= {_slug(site, better) for _, _, value in _entries(site) if (better := _better(site, value))}
+    named |= {_slug(site, path) for _, _, value in _entries(site) for path in _swallowed(value)}
     for slug in sorted(site.slugs):
         if site.has(slug, site.settings.source) and slug not in named:
             at = Position(site.settings.path(slug, site.settings.source))
@@ -39,7 +42,11 @@ def menu_without_page(site: Site) -> Iterator[Finding]:
     Good: - recovery/apology.md
     """
     for entry in site.nav or ():
-        if _slug(site, entry.target) not in site.slugs and not _better(site, entry.target):
+        if (
+            not _swallowed(entry.target)
+            and _slug(site, entry.target) not in site.slugs
+            and not _better(site, entry.target)
+        ):
             nearest = guess(entry.target, [f"{slug}.md" for slug in site.slugs])
             values = {"target": entry.target, "guess": nearest}
             yield found(entry.at, "no page at '{target}'", did_you_mean(nearest), **values)
@@ -73,7 +80,9 @@ def odd_menu_entry(site: Site) -> Iterator[Finding]:
         yield found(data.at("nav"), "the menu is no list", "begin each entry with '- '")
     for key, title, value in _entries(site) if isinstance(written, list) else ():
         at = data.at(*key)
-        if value in (None, "", [], {}):
+        if isinstance(value, str) and WIDE_COLON.search(value):
+            yield found(at, "a full-width colon stands behind this title", "write ':'")
+        elif value in (None, "", [], {}):
             yield found(at, "this entry of the menu names nothing", "name a page, or remove the line")
         elif not isinstance(value, (str, list, dict)):
             yield found(at, "'{value}' is no page", "write a path such as recovery/apology.md", value=value)
@@ -87,6 +96,18 @@ def odd_menu_entry(site: Site) -> Iterator[Finding]:
         elif isinstance(value, str) and not value.endswith(".md") and not value.startswith("https://"):
             values = {"target": value}
             yield found(at, "'{target}' is no page of this site", "name its file, ending in .md", **values)
+
+
+def _swallowed(value: object) -> list[str]:
+    """Return the pages that stand in the text of a title, as they do behind a full-width colon."""
+    is_torn = isinstance(value, str) and WIDE_COLON.search(value)
+    return [word for word in str(value).split() if word.endswith(".md")] if is_torn else []
+
+
+def _stands_twice(site: Site) -> bool:
+    """Say whether there are two menus, of which one is not read."""
+    problems = configuration.document(site).problems
+    return any(problem.values.get("key") == "nav" for problem in problems)
 
 
 def _better(site: Site, value: object) -> str:

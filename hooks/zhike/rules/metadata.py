@@ -69,7 +69,8 @@ def unknown_role(site: Site) -> Iterator[Finding]:
     Bad:  roles: [front-dask]
     Good: roles: [front-desk]
     """
-    yield from _each(site, "roles", "role", {role.id for role in site.roles})
+    if not site.is_unread("roles.yml"):
+        yield from _each(site, "roles", "role", {role.id for role in site.roles})
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -79,6 +80,8 @@ def unknown_source(site: Site) -> Iterator[Finding]:
     Bad:  sources: [recovery/apologize-first]
     Good: sources: [recovery/apologise-first]
     """
+    if site.is_unread("sources.yml"):
+        return
     yield from _each(site, "sources", "source", site.source_by_id)
     for term in () if site.focus else site.terms:
         for index, source in enumerate(term.sources):

@@ -56,6 +56,8 @@ def unknown_related_term(site: Site) -> Iterator[Finding]:
     for term in site.terms:
         for index, name in enumerate(term.related):
             at = term.place("related", index)
+            if name not in known and site.is_unread("terms/"):
+                continue
             if name not in known:
                 nearest = guess(name, known)
                 yield found(at, "no term '{name}'", did_you_mean(nearest), name=name, guess=nearest)
@@ -67,7 +69,9 @@ def unknown_related_term(site: Site) -> Iterator[Finding]:
 
 def _written_ids(site: Site) -> set[str]:
     """Return the ids of all records, those that are wrong in another key too."""
-    records = [record for data in site.data.values() if isinstance(data.value, list) for record in data.value]
+    folder = f"{site.settings.docs}/{site.settings.data}/terms/"
+    files = [data.value for path, data in site.data.items() if path.startswith(folder)]
+    records = [record for value in files if isinstance(value, list) for record in value]
     return {str(record["id"]) for record in records if isinstance(record, dict) and "id" in record}
 
 

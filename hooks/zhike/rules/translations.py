@@ -92,7 +92,7 @@ def metadata_differs(site: Site) -> Iterator[Finding]:
     Good: the same roles in both
     """
     for source, translation in site.pairs():
-        if source.meta.problems or translation.meta.problems:
+        if any(page.meta.problems or not page.front_matter for page in (source, translation)):
             continue
         for key in ("type", "roles", "sources", "related"):
             ours, theirs = source.front_matter.get(key) or [], translation.front_matter.get(key) or []

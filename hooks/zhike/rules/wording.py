@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..alignment import aligned
+from ..alignment import aligned, cell_texts
 from ..lexicon import ACCEPTED, lexicon
 from ..model import Block, Page, Site
 from ..tongues import EMPHASIS, FEW, MANY, QUOTED, WORD, Tongue, cell_words, is_in_other
@@ -166,6 +166,8 @@ def _cells(page: Page, other: Page, rows: list[tuple[Block, Block]], tongue: Ton
     back = Tongue.of(other, page)
     for row, partner in rows:
         left = [i for i, text in enumerate(cell_words(page, row)) if tongue.is_foreign(text, 1)]
+        if left and not all(cell_texts(other, partner)):
+            continue  # what an empty cell lacks may be the very partner of these
         mates = sum(is_in_other(text, back) for text in cell_words(other, partner)) if left else 0
         for index in left:
             if not mates or ((row.section, index) not in uniform and len(left) > mates):
@@ -214,6 +216,7 @@ def _words(site: Site, page: Page, other: Page, tongue: Tongue) -> Iterator[Find
                 bare[max(match.start - 1, 0)] + bare[match.end : match.end + 1],
             )
             is_told = bool(IN_SMALL.fullmatch(word)) if tongue.other.is_spaced else len(word) >= FEW
+            is_told = is_told and page.locale in match.term.words
             if is_told and match.status == ACCEPTED and EMPHASIS.search(around) is None:
                 named = {"word": word, "wanted": match.term.words[page.locale].preferred}
                 yield found(page.at(line, match.start + 1), "'{word}' is not translated", "write '{wanted}'", **named)

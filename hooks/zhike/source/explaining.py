@@ -13,6 +13,7 @@ FULL_WIDTH = re.compile(r"^\s*(?:- )?[\w-]+(：\s*)")
 UNSPACED = re.compile(r"^\s*(?:- )?([A-Za-z][\w-]*):(?=[^\s:/])")
 RESERVED = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?([@`%])")
 BEHIND = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?(?:\"[^\"]*\"|'[^']*')\s*[^\s,:#\]}]")
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.M)
 LOOK_BACK = 2
 
 
@@ -40,6 +41,15 @@ def explained(error: yaml.YAMLError, text: str) -> Fault:
     problem, context = str(getattr(error, "problem", None) or ""), str(getattr(error, "context", None) or "")
     if problem == TOO_DEEP:
         return Fault(line, column, "this is nested too deeply to read", "flatten it")
+    if mark := CONFLICT.search(text):
+        named = {"mark": mark[0][:20].rstrip()}
+        return Fault(
+            text.count("\n", 0, mark.start()),
+            0,
+            "'{mark}' is left from a merge",
+            "keep one version, delete this line",
+            named,
+        )
     lines = text.split("\n")
     return _known(lines, line, column, problem) or _told(line, column, problem, context)
 
