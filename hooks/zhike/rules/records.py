@@ -59,9 +59,9 @@ def related_to_itself(site: Site) -> Iterator[Finding]:
                 yield found(page.meta.at("related", index), "this page is related to itself", "remove it")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def impossible_date(site: Site) -> Iterator[Finding]:
-    """The day of a page's last review is past.
+    """The day of a page's last review is past, and so is the day of a change.
 
     Bad:  reviewed: 2062-03-01
     Good: reviewed: 2026-03-01
@@ -70,12 +70,17 @@ def impossible_date(site: Site) -> Iterator[Finding]:
         reviewed = page.front_matter.get("reviewed")
         if not isinstance(reviewed, datetime.date):
             continue
-        at = page.meta.at("reviewed")
-        # somewhere on Earth it is a day later already
-        if reviewed > site.today + datetime.timedelta(days=1):
-            yield found(at, "{date} is still to come", "write the day of the review", date=reviewed)
-        elif reviewed.year < FIRST_YEAR:
-            yield found(at, "{date} is too long ago", "write the day of the review", date=reviewed)
+        yield from _impossible(site, page.meta.at("reviewed"), reviewed, "write the day of the review")
+    for change in () if site.focus else site.changes:
+        yield from _impossible(site, change.place("date"), change.date, "write the day of the change")
+
+
+def _impossible(site: Site, at: Position, day: datetime.date, hint: str) -> Iterator[Finding]:
+    # somewhere on Earth it is a day later already
+    if day > site.today + datetime.timedelta(days=1):
+        yield found(at, "{date} is still to come", hint, date=day)
+    elif day.year < FIRST_YEAR:
+        yield found(at, "{date} is too long ago", hint, date=day)
 
 
 @rule(Severity.WARNING, About.SITE)

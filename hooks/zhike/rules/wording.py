@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ..alignment import aligned, cell_texts
+from ..languages import language
 from ..lexicon import ACCEPTED, lexicon
 from ..model import Block, Page, Site
 from ..tongues import EMPHASIS, FEW, MANY, QUOTED, WORD, Tongue, cell_words, is_in_other
-from .base import Finding, Severity, found, rule
+from .base import About, Finding, Severity, found, rule
+from .texts import data_texts
 
+OWN_RULE = "/terms/"  # of what a term says
 LEFT_OUT = frozenset({"row", "code", "html"})
 MARKED = re.compile(r"\{:?[^{}\n]*\blang=")
 SHORT = frozenset({"heading", "admonition"})
@@ -56,9 +59,9 @@ def _text(page: Page, block: Block) -> str:
     return " ".join(" ".join(page.prose[line - 1] for line in block.lines).replace(page.FILLER, " ").split())
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def untranslated_text(site: Site) -> Iterator[Finding]:
-    """A page's text is in its own language.
+    """A page's text is in its own language, and so is what data files say in each.
 
     Bad:  an English page with the sentence 请在二十分钟内给客人回话。
     Good: the sentence in English, a Chinese term at most
@@ -67,6 +70,15 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
         pairs = aligned(site, source, translation)
         yield from _left(site, translation, source, [(b, a) for a, b in pairs])
         yield from _left(site, source, translation, pairs)
+    for at, text, key in data_texts(site):
+        locale = next((part for part in reversed(key) if part in site.settings.locales), None)
+        if isinstance(locale, str) and OWN_RULE not in at.path and _is_of_another(site, text, locale):
+            yield found(at, "this text is not in '{locale}'", "translate it", locale=locale)
+
+
+def _is_of_another(site: Site, text: str, locale: str) -> bool:
+    tongues = (Tongue(language(locale), language(other)) for other in site.settings.locales)
+    return any(tongue.can_tell and tongue.is_foreign(text, 1) for tongue in tongues)
 
 
 def _left(site: Site, page: Page, other: Page, pairs: list[tuple[Block, Block]]) -> Iterator[Finding]:

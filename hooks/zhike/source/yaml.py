@@ -18,6 +18,8 @@ COMMENT = re.compile(r"^(?P<before>.*?)(?:^|(?<=\s))#[ \t]*(?P<words>zhike\b.*)$
 PLAIN = frozenset(
     {"null", "bool", "int", "float", "timestamp", "str", "merge", "value", "map", "seq", "set", "omap", "pairs"}
 )
+LISTS = frozenset({"roles", "sources", "related", "see", "admitted", "forbidden", "pages"})
+LISTS |= {"dial", "limits", "countdown", "call", "documents"}
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -109,8 +111,22 @@ class _Reader:
     def sequence(self, key: Key) -> list[object]:
         found: list[object] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            found.append(self.value(event, (*key, len(found))))
+            place = (*key, len(found))
+            found.append(self.value(event, place))
+            if isinstance(event, yaml.ScalarEvent) and "，" in event.value and not event.style:
+                self.wide_comma(event, place)
         return found
+
+    def wide_comma(self, event: Any, key: Key) -> None:
+        """Note a full-width comma between the entries of a list of names, which makes one entry of them."""
+        names = [part for part in key if isinstance(part, str)]
+        is_list = self.path.endswith("/near.yml") or (names and names[-1] in LISTS)
+        if is_list and event.start_mark.line == event.end_mark.line:
+            at, offset = self.position(event), event.value.index("，")
+            start = Position(at.path, at.line, at.column + offset)
+            fix = Edit(start, Position(at.path, at.line, start.column + 1), ", ")
+            message = "a full-width comma stands here: both words are read as one"
+            self.problems.append(Problem(start, "wrong_value", message, "write ', '", fix=(fix,)))
 
     def mapping(self, key: Key) -> dict[str, object]:
         found: dict[str, object] = {}
