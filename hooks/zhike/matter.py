@@ -26,6 +26,8 @@ def problems(page: Page, configured: Settings) -> Iterator[Problem]:
     """Yield what is wrong with a page's front matter, or that it has none."""
     if any(problem.rule == "unreadable_data" for problem in page.problems):
         return
+    if any(problem.rule == "missing_front_matter" for problem in page.problems):
+        return
     if not _is_whole(page):
         if page.text.strip():
             yield _bare(page)

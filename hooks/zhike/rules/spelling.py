@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..lexicon import ACCEPTED, FORBIDDEN, VARIANT, Match, lexicon, matches, shown
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, replacing, rule
+from .texts import drawn_texts
 
 MENDED = frozenset({"paragraph", "item", "task", "quote"})
 Place = tuple[Position, str, Match]
@@ -30,6 +32,11 @@ def forbidden_word(site: Site) -> Iterator[Finding]:
             # a term may say what it is not
             if match.status == FORBIDDEN and match.term.id != own:
                 yield _forbidden(at, text[match.start : match.end], match.term.words[locale].preferred)
+    for at, text, locale in drawn_texts(site):
+        for match in lexicon(site, locale).matches(text):
+            if match.status == FORBIDDEN:
+                there = replace(at, column=at.column + match.start)
+                yield _forbidden(there, text[match.start : match.end], match.term.words[locale].preferred)
 
 
 def _forbidden(at: Position, word: str, wanted: str) -> Finding:

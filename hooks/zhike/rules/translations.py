@@ -47,6 +47,10 @@ def needless_untranslated(site: Site) -> Iterator[Finding]:
     Bad:  untranslated: only for our own staff, beside install.en.md
     Good: install.md and install.en.md, without the key
     """
+    for page in site.written():
+        if page.locale != site.settings.source and page.front_matter.get("untranslated"):
+            message, hint = "'untranslated' stands in a translation", "remove the key"
+            yield found(page.meta.at("untranslated"), message, hint)
     for source, translation in site.pairs():
         if source.front_matter.get("untranslated"):
             at, named = source.meta.at("untranslated"), {"path": translation.path}

@@ -60,6 +60,11 @@ def parse(
     elif torn := _torn(lines, path):
         meta, first = torn
     found = Found(path)
+    if matter and (again := _torn(lines[first - 1 :], path)):
+        at = Position(path, next(n for n, line in enumerate(lines, 1) if n >= first and line.strip()))
+        message, hint = "front matter stands here a second time", "keep one of the two"
+        problems = (*problems, Problem(at, "missing_front_matter", message, hint))
+        first += again[1] - 1
     scanner = Scanner(path, slug_of, [""] * len(lines), found)
     body = [line.expandtabs(4) if "\t" in line else line for line in lines[first - 1 :]]
     scanner.read([line.replace("\x02", "").replace("\x03", "") for line in body], first)

@@ -50,6 +50,9 @@ def explained(error: yaml.YAMLError, text: str) -> Fault:
             "keep one version, delete this line",
             named,
         )
+    opened = getattr(error, "context_mark", None)
+    if "quoted scalar" in context and "escape" not in problem and opened:
+        line, column = opened.line, opened.column
     lines = text.split("\n")
     return _known(lines, line, column, problem) or _told(line, column, problem, context)
 
