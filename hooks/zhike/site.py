@@ -29,6 +29,9 @@ from .model import (
 from .snapshot import CONFIGURATION, HEAD, LOCK, Snapshot
 from .source import yaml
 
+RECORDS = ("asks/", "terms/")
+DATA = frozenset(f"{name}.yml" for name in ("changes", "house", "navigator", "near", "origins", "roles", "sources"))
+
 
 def load(root: Path, configured: Settings | None = None) -> Site:
     """Read the site in a folder; whatever is wrong in it becomes a problem of the Site, never an exception."""
@@ -54,6 +57,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
     }
     data |= {path: yaml.read(text(path), path, inert_tags=True) for path in read.contents if path == CONFIGURATION}
     found += [problem for document in data.values() for problem in document.problems]
+    found += _idle(read, folder)
     terms = [
         term
         for path, document in data.items()
@@ -99,6 +103,17 @@ def _data(text: str, path: str) -> Data:
         return yaml.read(text, path)
     at = Position(path)
     return Data(None, {(): at}, (), (Problem(at, "empty_page", "this file is empty", "write it, or delete the file"),))
+
+
+def _idle(read: Snapshot, folder: str) -> Iterator[Problem]:
+    """Yield the files of the data folder that nothing reads."""
+    for path in read.sizes:
+        name = path.removeprefix(f"{folder}/")
+        is_record = name.startswith(RECORDS) and name.endswith((".yml", ".yaml"))
+        if name != path and name not in DATA and not is_record and not name.startswith("README"):
+            message, hint = "nothing reads this file", "here belong {allowed}"
+            allowed = {"allowed": " ".join((*sorted(DATA), *(f"{each}*.yml" for each in RECORDS)))}
+            yield Problem(Position(path), "forbidden_file", message, hint, allowed)
 
 
 def _is_page(file: str) -> bool:
@@ -161,6 +176,12 @@ def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
             yield from _partial_term(data, index, configured)
             continue
         value = record.model_dump()
+        for locale in configured.locales:
+            written = value[locale]["preferred"]
+            value[locale]["preferred"] = written.strip()
+            if written != written.strip():
+                at, message = data.at(index, locale, "preferred"), "blanks stand around '{word}'"
+                problems.append(Problem(at, "wrong_value", message, "remove them", {"word": written.strip()}))
         words = {locale: Wording(**_frozen(value[locale])) for locale in configured.locales}
         phrases = {locale: tuple(listed) for locale, listed in value["not_when"].items()}
         related, sources = tuple(value["related"]), tuple(value["sources"])

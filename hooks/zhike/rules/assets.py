@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from .. import vectors
 from ..model import UNSAFE_DRAWING, Page, Position, Site
-from .base import About, Finding, Severity, Word, found, is_external, rule
+from .base import About, Finding, Severity, Word, found, is_external, reported, rule
 
 KINDS = (
     ("PNG", (".png",), re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -59,11 +59,12 @@ def huge_asset(site: Site) -> Iterator[Finding]:
 
 @rule(Severity.ERROR, About.SITE)
 def forbidden_file(site: Site) -> Iterator[Finding]:
-    """A file beside the pages is of an allowed kind.
+    """A file beside the pages is of an allowed kind, and one in the data folder is read.
 
     Bad:  assets/tool.exe
     Good: assets/flow.svg
     """
+    yield from reported(site, "forbidden_file")
     allowed = site.settings.asset_endings
     for file in site.files:
         ending = "." + file.rpartition(".")[2].lower()

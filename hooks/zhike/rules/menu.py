@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from .. import configuration
 from ..addresses import cleaned
+from ..languages import language
 from ..model import Key, Position, Site
 from .base import About, Finding, Severity, did_you_mean, found, guess, rule
 
@@ -164,6 +165,31 @@ def untranslated_menu_title(site: Site) -> Iterator[Finding]:
                 yield found(data.at(*key), "the menu's '{title}' has no translation for '{locale}'", hint, **values)
     for locale, known in translated.items():
         yield from _needless(site, locale, known)
+        yield from _left(site, locale, known)
+    yield from _titles_twice(site)
+
+
+def _left(site: Site, locale: str, known: Mapping[str, object]) -> Iterator[Finding]:
+    """Yield the translations that are the title itself, in a script that the language has not."""
+    data, own = configuration.document(site), language(locale)
+    others = [language(other) for other in site.settings.locales]
+    for key, at in data.places.items():
+        title = key[-1] if len(key) > 2 and key[-2] == "nav_translations" else None
+        if not isinstance(title, str) or known.get(title) != title or own.letter.search(title):
+            continue
+        if any(other.script != own.script and other.letter.search(title) for other in others):
+            yield found(at, "the menu's '{title}' is not translated", "translate it", title=title)
+
+
+def _titles_twice(site: Site) -> Iterator[Finding]:
+    """Yield the sections side by side in the menu that have one title."""
+    first: dict[tuple[Key, str], Position] = {}
+    data = configuration.document(site)
+    for key, title in _titles(configuration.value(site, "nav"), ("nav",)):
+        at = data.at(*key)
+        if first.setdefault((key[:-2], title), at) != at:
+            values = {"title": title, "line": first[key[:-2], title].line}
+            yield found(at, "'{title}' stands on line {line} already", "tell the two apart", **values)
 
 
 def _titles(value: object, key: Key) -> Iterator[tuple[Key, str]]:

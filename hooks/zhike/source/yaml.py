@@ -20,6 +20,8 @@ PLAIN = frozenset(
 )
 LISTS = frozenset({"roles", "sources", "related", "see", "admitted", "forbidden", "pages"})
 LISTS |= {"dial", "limits", "countdown", "call", "documents"}
+CUT = re.compile(r"\s*+(?:- )?+(?:[\w-]++:[ ]++)?+(?P<value>[^#\n]*[^\s#:]) #\d")
+QUOTE = "put the text between double quotes"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -29,10 +31,20 @@ def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False)
     comments = tuple(_comments(text, path, first_line)) if "zhike" in text else ()
     try:
         value = reader.document()
+        reader.problems.extend(_cut(text, path, first_line))
     except yaml.YAMLError as error:
         reader.problems.append(_problem(explained(error, text), path, first_line))
         value = None
     return Data(value, reader.places, comments, tuple(reader.problems), tuple(reader.tags))
+
+
+def _cut(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Yield where a comment begins that was meant as text: a number behind its sign, in a value without quotes."""
+    for number, line in enumerate(text.split("\n") if " #" in text else (), first_line):
+        if (match := CUT.match(line)) and not set("\"'[]{}|>") & set(match["value"]):
+            at = Position(path, number, match.end("value") + 2)
+            message, hint = "the text ends before this: a # behind a blank begins a comment", QUOTE
+            yield Problem(at, "wrong_value", message, hint)
 
 
 def _comments(text: str, path: str, first_line: int) -> Iterator[Comment]:
