@@ -11,8 +11,9 @@ import yaml
 TOO_DEEP = "nested too deeply"
 FULL_WIDTH = re.compile(r"^\s*(?:- )?[\w-]+(：\s*)")
 UNSPACED = re.compile(r"^\s*(?:- )?([A-Za-z][\w-]*):(?=[^\s:/])")
-RESERVED = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?([@`%])")
+RESERVED = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?([@`%*&])")
 BEHIND = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?(?:\"[^\"]*\"|'[^']*')\s*[^\s,:#\]}]")
+FIRST_COLON = re.compile(r"\s*[A-Za-z][\w-]*:")
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.M)
 LOOK_BACK = 2
 
@@ -54,6 +55,8 @@ def explained(error: yaml.YAMLError, text: str) -> Fault:
     if "quoted scalar" in context and "escape" not in problem and opened:
         line, column = opened.line, opened.column
     lines = text.split("\n")
+    if "mapping values" in problem and line < len(lines) and FIRST_COLON.fullmatch(lines[line][: column + 1]):
+        problem, context = "", "block mapping"
     return _known(lines, line, column, problem) or _told(line, column, problem, context)
 
 
