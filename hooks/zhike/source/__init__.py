@@ -21,6 +21,7 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\uff0d"
 FENCE = re.compile(rf"[ \t]*[{DASHES}]{{3,8}}[ \t]*")
+MOST_LINES = 200  # of front matter that is looked for where it is torn
 SAID = re.compile(r"[\w-]+:(?:\s|\Z)|- |[ \t]+\S")
 
 
@@ -40,6 +41,8 @@ def _torn(lines: list[str], path: str) -> tuple[Data, int] | None:
     if start == len(lines) or not FENCE.fullmatch(lines[start]):
         return None
     end = next((n for n in range(start + 1, len(lines)) if not SAID.match(lines[n])), len(lines))
+    if end - start > MOST_LINES:
+        return None
     data = yaml.read("\n".join(lines[start + 1 : end]), path, start + 2)
     if not isinstance(data.value, dict) or not {"title", "type"} <= data.value.keys() or data.problems:
         return None
