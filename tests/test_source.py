@@ -282,7 +282,7 @@ def test_bytes_become_text_and_wrong_ones_a_problem(
     ("matter", "expected"),
     [
         ("asks:\n\t- 怎么做", (3, 1, "a tab stands in front of this key; use spaces")),
-        ('title: "道歉', (3, 1, "a quotation mark is never closed; close it, or leave both out")),
+        ('title: "道歉', (2, 8, "a quotation mark is never closed; close it, or leave both out")),
         ("title: 道歉: 怎么做", (2, 10, f"a second colon on this line; {BEHIND}")),
         ("title: 一\ntitle: 二", (3, 1, "'title' stands twice, first on line 2; keep one")),
         ("title: !!set {道歉}\nasks: !x 一", (3, 7, "the tag '!x' is not allowed; write plain text")),

@@ -25,14 +25,21 @@ def completed(written: Site, outlines: Mapping[str, Outline] = MappingProxyType(
     `outlines` are of pages that need not be read to be known.
     """
     known = written.settings
-    made = _made(written, known.glossary, glossary.page) if written.terms else {}
-    made |= _made(written, known.origins, origins.page) if written.sources else {}
-    made |= _made(written, known.navigator, navigator.page) if written.navigator.questions else {}
+    torn = tuple(problem.at.path for problem in written.problems)
+
+    def is_torn(name: str) -> bool:
+        return any(path.startswith(f"{known.docs}/{known.data}/{name}") for path in torn)
+
+    # a page whose data cannot be read is made of what can: links to it are right
+    made = _made(written, known.glossary, glossary.page) if written.terms or is_torn("terms/") else {}
+    made |= _made(written, known.origins, origins.page) if written.sources or is_torn("sources.yml") else {}
+    has_questions = written.navigator.questions or is_torn("navigator.yml")
+    made |= _made(written, known.navigator, navigator.page) if has_questions else {}
     named = {entry.target.removesuffix(".md") for entry in written.nav or ()}
     made |= _made(written, known.rules, _rules) if known.rules in named else {}
     # a page that names other pages is made from a site that has them
     site = replace(written, made=Pages(made), outlines=outlines)
-    made |= _made(site, known.changes, changes.page) if site.changes else {}
+    made |= _made(site, known.changes, changes.page) if site.changes or is_torn("changes.yml") else {}
     site = replace(site, made=Pages(made))
     if known.all_pages not in named:
         return site

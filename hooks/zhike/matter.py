@@ -18,6 +18,7 @@ LONGEST_FENCE = 8
 CLEAR = 80  # from this likeness on, in per cent, a mistyped key means the known one
 VALUE = re.compile(r"(?P<key>[\w-]+):[ \t]*(?P<value>\S(?:[^#\n]*[^#\s])?)")
 DATE = re.compile(r"(\d{4})\s*[-/.年 ]\s*(\d{1,2})\s*[-/.月 ]\s*(\d{1,2})(?:\s*日|[T ]\d{1,2}:[\d:]+)?")
+BOLD = re.compile(r"\*\*[^*\n]++\*\*")
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 IN_WORDS = ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y")
 
@@ -26,16 +27,34 @@ def problems(page: Page, configured: Settings) -> Iterator[Problem]:
     """Yield what is wrong with a page's front matter, or that it has none."""
     if any(problem.rule == "unreadable_data" for problem in page.problems):
         return
-    if page.body == 1:
+    if any(problem.rule == "missing_front_matter" for problem in page.problems):
+        return
+    if not _is_whole(page):
         if page.text.strip():
             yield _bare(page)
         return
     for problem in schema.read(schema.FrontMatter, page.meta)[1]:
         yield _mended(page, problem)
+    yield from _marked(page)
     known = configured.types.get(str(page.front_matter.get("type")))
     for key in known.requires if known else ():
         if not page.front_matter.get(key):
             yield _needed(page, key)
+
+
+def _marked(page: Page) -> Iterator[Problem]:
+    """Yield the texts with stars in them, which are shown as they are."""
+    for key in ("title", "summary", "asks"):
+        value = page.front_matter.get(key)
+        for index, text in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(text, str) and BOLD.search(text):
+                at = page.meta.at(key, index) if isinstance(value, list) else page.meta.at(key)
+                yield Problem(at, "wrong_value", "'{key}' shows its ** as they are", "take them out", {"key": key})
+
+
+def _is_whole(page: Page) -> bool:
+    """Say whether front matter begins and ends as it should."""
+    return page.body > 1 and page.text.startswith("---") and page.lines[page.body - 2].rstrip() in ("---", "...")
 
 
 def _needed(page: Page, key: str) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
@@ -161,6 +162,7 @@ def with_languages(base: type[BaseModel], each: object, locales: tuple[str, ...]
     return create_model(f"{base.__name__}Record", __base__=base, **parts)  # type: ignore[call-overload,no-any-return]
 
 
+WIDE_COLON = re.compile(r"[A-Za-z_-]+：")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -172,7 +174,15 @@ def read(model: type[Model], data: Data, key: Key = ()) -> tuple[Model | None, t
     try:
         return model.model_validate(value), ()
     except ValidationError as error:
-        return None, tuple(_problems(error, model, data, key))
+        return None, tuple(_wide_colons(value, data, key)) or tuple(_problems(error, model, data, key))
+
+
+def _wide_colons(value: object, data: Data, key: Key) -> Iterator[Problem]:
+    """Yield the keys of a record that hold their value too, for a full-width colon stands between the two."""
+    for name in value if isinstance(value, dict) else ():
+        if WIDE_COLON.match(name):
+            message = "a full-width colon stands behind this key"
+            yield Problem(data.at(*key, name), "unreadable_data", message, "write ': '")
 
 
 def _problems(error: ValidationError, model: type[BaseModel], data: Data, key: Key) -> Iterator[Problem]:

@@ -8,12 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import clock, lock, matter, navigator, schema, settings, snapshot, source
+from . import clock, housefile, lock, matter, navigator, schema, settings, snapshot, source
 from .model import (
     Asks,
     Change,
     Data,
-    HouseValue,
     NavEntry,
     NearWords,
     Page,
@@ -29,6 +28,9 @@ from .model import (
 )
 from .snapshot import CONFIGURATION, HEAD, LOCK, Snapshot
 from .source import yaml
+
+RECORDS = ("asks/", "terms/")
+DATA = frozenset(f"{name}.yml" for name in ("changes", "house", "navigator", "near", "origins", "roles", "sources"))
 
 
 def load(root: Path, configured: Settings | None = None) -> Site:
@@ -49,12 +51,13 @@ def of(read: Snapshot, configured: Settings) -> Site:
         return decoded
 
     data = {
-        path: yaml.read(text(path), path)
+        path: _data(text(path), path)
         for path in read.contents
         if path.startswith(f"{folder}/") and path.endswith((".yml", ".yaml"))
     }
     data |= {path: yaml.read(text(path), path, inert_tags=True) for path in read.contents if path == CONFIGURATION}
     found += [problem for document in data.values() for problem in document.problems]
+    found += _idle(read, folder)
     terms = [
         term
         for path, document in data.items()
@@ -73,7 +76,7 @@ def of(read: Snapshot, configured: Settings) -> Site:
         files=files,
         terms=tuple(terms),
         sources=tuple(_sources(data.get(f"{folder}/sources.yml", empty), configured, found)),
-        house=tuple(_house(data.get(f"{folder}/house.yml", empty), configured, found)),
+        house=tuple(housefile.read(data.get(f"{folder}/house.yml", empty), configured, found)),
         roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
         near=tuple(_near(data.get(f"{folder}/near.yml", empty), configured, found)),
         asks=tuple(
@@ -94,6 +97,24 @@ def of(read: Snapshot, configured: Settings) -> Site:
         data=data,
         problems=tuple(found),
     )
+
+
+def _data(text: str, path: str) -> Data:
+    if text.strip():
+        return yaml.read(text, path)
+    at = Position(path)
+    return Data(None, {(): at}, (), (Problem(at, "empty_page", "this file is empty", "write it, or delete the file"),))
+
+
+def _idle(read: Snapshot, folder: str) -> Iterator[Problem]:
+    """Yield the files of the data folder that nothing reads."""
+    for path in read.sizes:
+        name = path.removeprefix(f"{folder}/")
+        is_record = name.startswith(RECORDS) and name.endswith((".yml", ".yaml"))
+        if name != path and name not in DATA and not is_record and not name.startswith("README"):
+            message, hint = "nothing reads this file", "here belong {allowed}"
+            allowed = {"allowed": " ".join((*sorted(DATA), *(f"{each}*.yml" for each in RECORDS)))}
+            yield Problem(Position(path), "forbidden_file", message, hint, allowed)
 
 
 def _is_page(file: str) -> bool:
@@ -156,6 +177,12 @@ def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterato
             yield from _partial_term(data, index, configured)
             continue
         value = record.model_dump()
+        for locale in configured.locales:
+            written = value[locale]["preferred"]
+            value[locale]["preferred"] = written.strip()
+            if written != written.strip():
+                at, message = data.at(index, locale, "preferred"), "blanks stand around '{word}'"
+                problems.append(Problem(at, "wrong_value", message, "remove them", {"word": written.strip()}))
         words = {locale: Wording(**_frozen(value[locale])) for locale in configured.locales}
         phrases = {locale: tuple(listed) for locale, listed in value["not_when"].items()}
         related, sources = tuple(value["related"]), tuple(value["sources"])
@@ -168,12 +195,26 @@ def _partial_term(data: Data, index: int, configured: Settings) -> Iterator[Term
     """Yield what is right of a wrong record, so that nobody blames the pages that name it."""
     name, words = _id(data, index), {}
     for locale in configured.locales if name else ():
-        if isinstance(_at(data, index, locale), dict):
-            wording, _ = schema.read(schema.WordingRecord, data, (index, locale))
-            if wording:
-                words[locale] = Wording(**_frozen(wording.model_dump()))
-    if name and words:
+        if wording := _partial_wording(_at(data, index, locale)):
+            words[locale] = wording
+    if name:
         yield Term(data.at(index, "id"), name, words, is_compared=False, data=data, index=index)
+
+
+def _partial_wording(value: object) -> Wording | None:
+    """Return what is right of a concept's words in one language, None without a preferred word."""
+    if not isinstance(value, dict) or not _is_text(value.get("preferred")):
+        return None
+    known: dict[str, Any] = {
+        key: value[key] for key in ("preferred", "definition", "reading", "hant") if _is_text(value.get(key))
+    }
+    for key in ("admitted", "forbidden"):
+        known[key] = tuple(filter(_is_text, value[key])) if isinstance(value.get(key), list) else ()
+    return Wording(**known)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _at(data: Data, index: int, key: str) -> object:
@@ -237,45 +278,6 @@ def _changes(data: Data, configured: Settings, problems: list[Problem]) -> Itera
             value = record.model_dump()
             told = {locale: value[locale] for locale in configured.locales}
             yield Change(data.at(index, "date"), value["date"], told, tuple(value["pages"]), data, index)
-
-
-def _house(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[HouseValue]:
-    file, found = schema.read(schema.HouseFile, data) if data.value is not None else (None, ())
-    problems.extend(found)
-    units: dict[str, dict[str, schema.UnitForms]] = {}
-    for unit, locales in file.units.items() if file else ():
-        for locale in locales:
-            form, found = schema.read(schema.UnitForms, data, ("units", unit, locale))
-            problems.extend(found)
-            if form:
-                units.setdefault(unit, {})[locale] = form
-    model = schema.with_languages(schema.House, schema.Text, configured.locales)
-    for key in file.values if file else ():
-        place = data.at("values", key)
-        record, found = schema.read(model, data, ("values", key))
-        problems.extend(found)
-        value: dict[str, Any] = record.model_dump() if record else {"value": None, "unit": ""}
-        if file and record and value["unit"] not in file.units:
-            message, hint = "there is no unit '{unit}'", "add it under 'units:'"
-            at = data.at("values", key, "unit")
-            problems.append(Problem(at, "wrong_value", message, hint, {"unit": value["unit"]}))
-            continue
-        label = {locale: value[locale] for locale in configured.locales if locale in value}
-        # a record that is wrong keeps its key, so that pages which name it are not blamed
-        forms = units.get(value["unit"], {})
-        shown = {locale: _shown(form, value["value"]) for locale, form in forms.items()}
-        shown = shown if record else dict.fromkeys(configured.locales, "?")
-        yield HouseValue(place, key, label, shown, value["unit"], value["value"])
-
-
-def _shown(form: schema.UnitForms, value: float | str | None) -> str:
-    if value is None:
-        return form.unset
-    return (form.one if value == 1 and form.one else form.other).replace("{}", _number(value))
-
-
-def _number(value: float | str) -> str:
-    return f"{value:,}" if isinstance(value, int) and value >= 10000 else str(value)
 
 
 def _nav(value: object, data: Data, key: tuple[str | int, ...]) -> Iterator[NavEntry]:

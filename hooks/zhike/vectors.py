@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 RUNNING = frozenset({"script", "foreignobject", "iframe", "embed", "object", "handler", "listener"})
+SAID = frozenset({"title", "desc", "text", "tspan", "textpath"})
 OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.I)
 LOADING = re.compile(r"url\(\s*[\"']?\s*(?!#|data:image/)[^)]|@import|expression\(|javascript:", re.I)
 SCRIPTS = ("javascript:", "data:", "vbscript:")
@@ -16,10 +17,14 @@ NOT_SVG = "the first tag is not <svg>"
 
 @dataclass(frozen=True)
 class Parsed:
-    """What runs or loads in a drawing, each with its offset, as many as anybody reads; why it cannot be shown."""
+    """What stands in a drawing: what runs or loads, each with its offset, as many as anybody reads; why it is broken.
+
+    `words` are the pieces of text that readers see or hear, with line and column.
+    """
 
     unsafe: tuple[tuple[int, str], ...] = ()
     fault: tuple[int, int, str] | None = None
+    words: tuple[tuple[int, int, str], ...] = ()
 
 
 class _RefusedError(Exception):
@@ -38,7 +43,7 @@ def parsed(text: str) -> Parsed:
         return Parsed(tuple(reader.unsafe), reader.fault or fault)
     except _RefusedError:
         pass
-    return Parsed(tuple(reader.unsafe), reader.fault)
+    return Parsed(tuple(reader.unsafe), reader.fault, tuple(reader.said))
 
 
 class _Reader:
@@ -46,6 +51,7 @@ class _Reader:
         self.unsafe: list[tuple[int, str]] = []
         self.fault: tuple[int, int, str] | None = None
         self.names: list[str] = []
+        self.said: list[tuple[int, int, str]] = []
         self.lines = text.split("\n")
         self.starts = [0]
         for line in self.lines:
@@ -83,6 +89,9 @@ class _Reader:
     def words(self, words: str) -> None:
         if self.names and self.names[-1] == "style" and (found := LOADING.search(words)):
             self.note(found.group())
+        if words.strip() and self.names and self.names[-1] in SAID:
+            line = self.parser.CurrentLineNumber
+            self.said.append((line, self.column(line, self.parser.CurrentColumnNumber) + 1, words))
 
     def doctype(self, name: str, system: str | None, public: str | None, subset: int) -> None:
         if subset or (system and "w3.org" not in system):

@@ -51,7 +51,7 @@ def _listed(site: Site, locale: str) -> list[Page]:
 
 def _terms(site: Site, locale: str) -> Iterator[str]:
     letter = None
-    terms = site.term_by_id.values()
+    terms = [term for term in site.term_by_id.values() if locale in term.words]
     for term in sorted(terms, key=lambda term: (sort_key(term.words[locale], locale), term.id)):
         shown, anchor = initial(term.words[locale], locale)
         if shown != letter:

@@ -90,6 +90,12 @@ class Site:
     gathered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
+    def is_unread(self, name: str) -> bool:
+        """Say whether a data file, or one in a folder of them, does not tell which records it holds."""
+        start = f"{self.settings.docs}/{self.settings.data}/{name}"
+        files = (data for path, data in self.data.items() if path.startswith(start))
+        return self.once(("unread", name), lambda: not all(map(_tells_records, files)))
+
     def page(self, slug: str, locale: str) -> Page | None:
         if self.focus not in (None, slug):
             raise LookupError(f"{slug} is not in focus; ask for its outline")
@@ -192,3 +198,12 @@ class Site:
             found = self.outline(slug, page.locale) or self.outline(slug, self.settings.source)
             return Target(found, file, anchor) if found else None
         return Target(None, file, anchor) if file in self.files else None
+
+
+def _tells_records(data: Data) -> bool:
+    """Say whether a data file has a group of values, or a list of records that all have a name."""
+    if isinstance(data.value, dict):
+        return isinstance(data.value.get("values"), dict)
+    if not isinstance(data.value, list):
+        return not data.problems
+    return all(isinstance(record, dict) and isinstance(record.get("id"), str) for record in data.value)

@@ -309,6 +309,7 @@ GATHERERS: Mapping[str, Callable[[Site, Page], Iterable[str]]] = MappingProxyTyp
         "titled links": linktext.titled_links,
         "assets": assets.used_assets,
         "titles": records.titles,
+        "asks": records.asks,
         "reviews": changes.reviews,
     }
 )

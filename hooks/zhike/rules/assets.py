@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from .. import vectors
 from ..addresses import cleaned
 from ..model import UNSAFE_DRAWING, Page, Position, Site
-from .base import About, Finding, Severity, Word, found, is_external, rule
+from .base import About, Finding, Severity, Word, found, is_external, reported, rule
 
 KINDS = (
     ("PNG", (".png",), re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -62,16 +62,17 @@ def huge_asset(site: Site) -> Iterator[Finding]:
 
 @rule(Severity.ERROR, About.SITE)
 def forbidden_file(site: Site) -> Iterator[Finding]:
-    """A file beside the pages is of an allowed kind.
+    """A file beside the pages is of an allowed kind, and one in the data folder is read.
 
     Bad:  assets/tool.exe
     Good: assets/flow.svg
     """
+    yield from reported(site, "forbidden_file")
     allowed = site.settings.asset_endings
     for file in site.files:
         name = file.rpartition("/")[2]
         ending = "." + name.rpartition(".")[2].lower()
-        if name.startswith("~$") or file.endswith(".md") or ending in allowed:
+        if name.startswith("~$") or file.endswith(".md") or _is_allowed(site, file):
             continue  # another rule speaks of what a program left behind
         named = {"ending": ending, "allowed": " ".join(sorted(allowed)), "better": cleaned(name)}
         if "." in name:
@@ -84,6 +85,10 @@ def forbidden_file(site: Site) -> Iterator[Finding]:
         else:
             message = "a file without an ending is not published"
             yield found(_at(site, file), message, "remove it, or give it one of {allowed}", **named)
+
+
+def _is_allowed(site: Site, file: str) -> bool:
+    return "." + file.rpartition(".")[2].lower() in site.settings.asset_endings
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -156,7 +161,13 @@ def unused_asset(site: Site) -> Iterator[Finding]:
     used = set(site.gathered.get("assets", ()))
     configuration = json.dumps([data.value for path, data in site.data.items() if "/" not in path], default=str)
     for file in site.files:
-        if file.endswith(".md") or file in used or file in TAKEN or file in configuration:
+        if (
+            file.endswith(".md")
+            or file in used
+            or file in TAKEN
+            or file in configuration
+            or not _is_allowed(site, file)
+        ):
             continue
         if not file.endswith((".css", ".js")) and _neutral(site, file) not in used:
             yield found(_at(site, file), "no page shows or links to this file", "use it, or remove it")

@@ -53,7 +53,8 @@ def change_after_review(site: Site) -> Iterator[Finding]:
     So no change is dated ahead, and whoever changes a page looks at all of it.
     """
     reviews: dict[str, str] = dict(sorted(entry.split(" ", 1) for entry in site.gathered.get("reviews", ())))
-    for change in site.changes:
+    # a day that is still to come has a rule of its own
+    for change in (change for change in site.changes if change.date <= site.today + datetime.timedelta(days=1)):
         for index, slug in enumerate(change.pages):
             if reviews.get(slug, "9999") < change.date.isoformat():
                 at, named = change.place("pages", index), {"slug": slug, "date": change.date, "day": reviews[slug]}

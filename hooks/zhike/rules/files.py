@@ -71,13 +71,14 @@ def leftover_file(site: Site) -> Iterator[Finding]:
     return reported(site, "leftover_file")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def empty_page(site: Site) -> Iterator[Finding]:
-    """A page has text below its front matter.
+    """A page has text below its front matter, and a data file is not empty.
 
     Bad:  front matter alone
     Good: front matter, a heading and what to do
     """
+    yield from reported(site, "empty_page")
     for page in site.written():
         unread = any(problem.rule in ("huge_page", "unreadable_file") for problem in page.problems)
         if not unread and not any(_says_something(page, block) for block in page.blocks):

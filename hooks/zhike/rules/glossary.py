@@ -30,7 +30,11 @@ def undefined_term(site: Site) -> Iterator[Finding]:
         if target is None or target.page is None or not target.anchor:
             continue
         is_glossary = target.page.slug == site.settings.glossary and target.page.path in site.made
-        if is_glossary and target.anchor not in target.page.anchors:
+        if (
+            is_glossary
+            and target.anchor not in (*target.page.anchors, *site.term_by_id)
+            and not site.is_unread("terms/")
+        ):
             nearest = guess(target.anchor, site.term_by_id)
             named = {"term": target.anchor, "guess": nearest}
             hint = did_you_mean(nearest, "take the id of a term, or add the term first")
@@ -136,7 +140,7 @@ def unused_term(site: Site) -> Iterator[Finding]:
     Good: a record whose words readers meet
     """
     for term in site.terms:
-        if term.id not in site.gathered["terms"]:
+        if term.id not in site.gathered["terms"] and len(term.words) == len(site.settings.locales):
             yield found(term.at, "'{term}' is used on no page", "use it, or remove the record", term=term.id)
 
 

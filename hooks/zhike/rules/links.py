@@ -159,6 +159,16 @@ def link_names_a_language(site: Site) -> Iterator[Finding]:
             finding = found(link.at, "'{target}' names a language", "write '{guess}'", **values)
             better = f"{slug}.md" + (f"#{anchor}" if anchor else "")
             yield finding.mended(*retargeted(site, page, link, better))
+    for page in site.written():
+        for image in page.images:
+            path = site.resolve(page, image.target) or ""
+            stem, _, ending = path.rpartition(".")
+            neutral, _, locale = stem.rpartition(".")
+            is_other = locale in site.settings.locales and locale != page.locale
+            if is_other and path in site.files and f"{neutral}.{ending}" in site.files:
+                better = relative(page, f"{neutral}.{ending}")
+                values = {"target": image.target, "guess": better}
+                yield found(image.at, "'{target}' names a language", "write '{guess}'", **values)
 
 
 @rule(Severity.INFO)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from .. import configuration
 from ..addresses import cleaned
+from ..languages import language
 from ..model import Key, Position, Site
 from .base import About, Finding, Severity, did_you_mean, found, guess, rule
 
+WIDE_COLON = re.compile(r"：(?=[ ]-[ ]|[ ]*[\w./-]+\.md)|：$")
 Entry = tuple[Key, str | None, object]
 """Where an entry stands in mkdocs.yml, the title it has there, and what it names."""
 
@@ -20,11 +23,12 @@ def not_in_menu(site: Site) -> Iterator[Finding]:
     Bad:  docs/recovery/new.md that `nav:` in mkdocs.yml does not name
     Good: a line `- recovery/new.md` under `nav:`
     """
-    if site.nav is None:
+    if site.nav is None or _stands_twice(site):
         return
     named = {_slug(site, entry.target) for entry in site.nav}
     # an entry that is written wrongly has a finding of its own
     named |= {_slug(site, better) for _, _, value in _entries(site) if (better := _better(site, value))}
+    named |= {_slug(site, path) for _, _, value in _entries(site) for path in _swallowed(value)}
     for slug in sorted(site.slugs):
         if site.has(slug, site.settings.source) and slug not in named:
             at = Position(site.settings.path(slug, site.settings.source))
@@ -39,7 +43,11 @@ def menu_without_page(site: Site) -> Iterator[Finding]:
     Good: - recovery/apology.md
     """
     for entry in site.nav or ():
-        if _slug(site, entry.target) not in site.slugs and not _better(site, entry.target):
+        if (
+            not _swallowed(entry.target)
+            and _slug(site, entry.target) not in site.slugs
+            and not _better(site, entry.target)
+        ):
             nearest = guess(entry.target, [f"{slug}.md" for slug in site.slugs])
             values = {"target": entry.target, "guess": nearest}
             hint = did_you_mean(nearest, "write its path inside docs, or remove the line")
@@ -74,7 +82,9 @@ def odd_menu_entry(site: Site) -> Iterator[Finding]:
         yield found(data.at("nav"), "the menu is no list", "begin each entry with '- '")
     for key, title, value in _entries(site) if isinstance(written, list) else ():
         at = data.at(*key)
-        if value in (None, "", [], {}):
+        if isinstance(value, str) and WIDE_COLON.search(value):
+            yield found(at, "a full-width colon stands behind this title", "write ':'")
+        elif value in (None, "", [], {}):
             yield found(at, "this entry of the menu names nothing", "name a page, or remove the line")
         elif not isinstance(value, (str, list, dict)):
             yield found(at, "'{value}' is no page", "write a path such as recovery/apology.md", value=value)
@@ -88,6 +98,18 @@ def odd_menu_entry(site: Site) -> Iterator[Finding]:
         elif isinstance(value, str) and not value.endswith(".md") and not value.startswith("https://"):
             values = {"target": value}
             yield found(at, "'{target}' is no page of this site", "name its file, ending in .md", **values)
+
+
+def _swallowed(value: object) -> list[str]:
+    """Return the pages that stand in the text of a title, as they do behind a full-width colon."""
+    is_torn = isinstance(value, str) and WIDE_COLON.search(value)
+    return [word for word in str(value).split() if word.endswith(".md")] if is_torn else []
+
+
+def _stands_twice(site: Site) -> bool:
+    """Say whether there are two menus, of which one is not read."""
+    problems = configuration.document(site).problems
+    return any(problem.values.get("key") == "nav" for problem in problems)
 
 
 def _better(site: Site, value: object) -> str:
@@ -144,6 +166,31 @@ def untranslated_menu_title(site: Site) -> Iterator[Finding]:
                 yield found(data.at(*key), "the menu's '{title}' has no translation for '{locale}'", hint, **values)
     for locale, known in translated.items():
         yield from _needless(site, locale, known)
+        yield from _left(site, locale, known)
+    yield from _titles_twice(site)
+
+
+def _left(site: Site, locale: str, known: Mapping[str, object]) -> Iterator[Finding]:
+    """Yield the translations that are the title itself, in a script that the language has not."""
+    data, own = configuration.document(site), language(locale)
+    others = [language(other) for other in site.settings.locales]
+    for key, at in data.places.items():
+        title = key[-1] if len(key) > 2 and key[-2] == "nav_translations" else None
+        if not isinstance(title, str) or known.get(title) != title or own.letter.search(title):
+            continue
+        if any(other.script != own.script and other.letter.search(title) for other in others):
+            yield found(at, "the menu's '{title}' is not translated", "translate it", title=title)
+
+
+def _titles_twice(site: Site) -> Iterator[Finding]:
+    """Yield the sections side by side in the menu that have one title."""
+    first: dict[tuple[Key, str], Position] = {}
+    data = configuration.document(site)
+    for key, title in _titles(configuration.value(site, "nav"), ("nav",)):
+        at = data.at(*key)
+        if first.setdefault((key[:-2], title), at) != at:
+            values = {"title": title, "line": first[key[:-2], title].line}
+            yield found(at, "'{title}' stands on line {line} already", "tell the two apart", **values)
 
 
 def _titles(value: object, key: Key) -> Iterator[tuple[Key, str]]:

@@ -17,6 +17,7 @@ LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 CODES = frozenset(
     {"ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko"}
 ) | frozenset({"ms", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh"})
+CODES |= frozenset({"cn", "jp", "kr", "tw", "hk", "gb", "us"})  # of countries, by which languages are meant
 LONGEST = 180
 TOO_LATE = (".markdown", ".mdown", ".mdx", ".mkd", ".md.txt", ".rst", ".adoc")
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..languages import language
-from ..model import Page, Site
-from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, holds
+from ..model import Page, Position, Site
+from .base import About, Finding, Severity, found, replacing, rule
+from .texts import HAN, data_texts, holds
 
 FILLER = Page.FILLER
 SKIPPED = FILLER + "*"
@@ -104,7 +104,7 @@ def _belongs_to_chinese(text: str, match: re.Match[str]) -> bool:
     return is_latin and mark != "." and bool(HAN_ONLY.match(following)) and text[match.start() - 1] != FILLER
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, About.BOTH)
 def full_width_punctuation(site: Site) -> Iterator[Finding]:
     """English sentences have English punctuation marks.
 
@@ -125,6 +125,25 @@ def full_width_punctuation(site: Site) -> Iterator[Finding]:
             shown = {"mark": mark, "narrow": "()" if mark == "（）" else NARROW[mark]}
             finding = found(at, "full-width '{mark}' in an English sentence", "write '{narrow}'", **shown)
             yield finding.mended(replacing(at, written, meant))
+        for key in ("title", "summary", "asks"):
+            value = page.front_matter.get(key)
+            for index, told in enumerate(value if isinstance(value, list) else [value]):
+                at = page.meta.at(key, index) if isinstance(value, list) else page.meta.at(key)
+                yield from _wide_in(told, at) if isinstance(told, str) else ()
+    for at, told, place in data_texts(site):
+        locale = next((part for part in reversed(place) if part in site.settings.locales), None)
+        if isinstance(locale, str) and not language(locale).is_han:
+            yield from _wide_in(told, at)
+
+
+def _wide_in(text: str, at: Position) -> Iterator[Finding]:
+    """Yield the first full-width mark of a text in the data."""
+    for match in WIDE_MARK.finditer(text):
+        mark = match.group()
+        if not HAN_ONLY.search(mark) and not _is_chinese(text, match.start(), match.end()) and mark in NARROW:
+            message, hint = "full-width '{mark}' in an English sentence", "write '{narrow}'"
+            yield found(at, message, hint, mark=mark, narrow=NARROW[mark])
+            return
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:

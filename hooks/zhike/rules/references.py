@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from rapidfuzz import fuzz, process
+
 from ..alignment import aligned, opposite
 from ..languages import language
 from ..model import Block, Image, Page, Site
@@ -15,6 +17,8 @@ from .base import Finding, Severity, found, is_external, near, rule
 
 CODE = re.compile(r"(?<!`)(`++)([^`]++)\1(?!`)")
 TOLD = re.compile(r"#|//|<!--|[\"'“]|(?<!\w)\w++ \w++ \w")
+MANY_LINKS = 20
+ALIKE = 70
 LOCALE = re.compile(r"/[a-z]{2}(?:[-_/]|$)")
 
 
@@ -33,6 +37,7 @@ def links_differ(site: Site) -> Iterator[Finding]:
             if mine.keys() == other.keys():
                 continue
             lacking, extra = [t for t in mine if t not in other], [t for t in other if t not in mine]
+            lacking, extra = _beside_broken(site, source, lacking, translation, extra)
             hosts = {True: {urlsplit(target).netloc for target in extra}, False: {urlsplit(t).netloc for t in lacking}}
             for target in [*lacking, *extra]:
                 if is_external(target) and _has_its_own(target, hosts[target in mine]):
@@ -43,6 +48,33 @@ def links_differ(site: Site) -> Iterator[Finding]:
                     at, there = opposite(b, other[target], source, a), b.at
                 message = "no link to '{target}' here, but one at {there}"
                 yield found(at, message, "link to the same page", target=target, there=there)
+
+
+def _beside_broken(
+    site: Site, source: Page, lacking: list[str], translation: Page, extra: list[str]
+) -> tuple[list[str], list[str]]:
+    """Return the targets without those that lead nowhere and are much like one of the other page, and without that."""
+    mine, other = list(lacking), list(extra)
+    for page, targets, partners in ((translation, other, mine), (source, mine, other)):
+        for target in [target for target in targets if _leads_nowhere(site, page, target)][:MANY_LINKS]:
+            if best := process.extractOne(target, partners, scorer=fuzz.ratio, score_cutoff=ALIKE):
+                partners.remove(best[0])
+                targets.remove(target)
+    return mine, other
+
+
+def _leads_nowhere(site: Site, page: Page, target: str) -> bool:
+    """Say whether no page or section is at a target, a path inside docs; links that do have a rule of their own."""
+    if is_external(target):
+        return False
+    path, _, anchor = target.partition("#")
+    if path.startswith("/") or not path.endswith(".md"):
+        return bool(path) and path not in site.files
+    slug = path.removesuffix(".md")
+    if slug.endswith(tuple(f".{locale}" for locale in site.settings.locales)):
+        return True
+    outline = (site.outline(slug, page.locale) or site.outline(slug, site.settings.source)) if path else page.outline
+    return outline is None or bool(anchor and anchor not in outline.anchors)
 
 
 def _links_by_line(site: Site, page: Page) -> dict[int, list[str]]:
@@ -75,10 +107,23 @@ def images_differ(site: Site) -> Iterator[Finding]:
         ours, theirs = _images(site, source), _images(site, translation)
         shared = {"", *(h.id for h in source.headings)} & {"", *(h.id for h in translation.headings)}
         for page, mine, other in ((translation, ours, theirs), (source, theirs, ours)):
+            broken = Counter(section for section, name, _ in other if not _is_there(site, name))
             for (section, name, times), image in mine.items():
+                if (section, name, times) not in other and _is_there(site, name) and broken[section] > 0:
+                    broken[section] -= 1
+                    continue
+                if not _is_there(site, name):
+                    continue
                 if (section, name, times) not in other and section in shared:
                     message, named = "no image '{image}' in this section, but one at {there}", {"image": name}
                     yield found(near(page, section), message, "show it here too", there=image.at, **named)
+
+
+def _is_there(site: Site, name: str) -> bool:
+    """Say whether there is an image by its name without a language; one that is not has a rule of its own."""
+    stem, dot, ending = name.rpartition(".")
+    names = (name, *(f"{stem}.{locale}{dot}{ending}" for locale in site.settings.locales))
+    return is_external(name) or any(known in site.files for known in names)
 
 
 def _images(site: Site, page: Page) -> dict[tuple[str, str, int], Image]:

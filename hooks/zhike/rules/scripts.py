@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from ..languages import language
 from ..model import Edit, Page, Position, Site
 from .base import About, Finding, Severity, found, replacing, rule
-from .texts import HAN, data_texts, found_in, kind, kinds, name_of, spread, text_lines
+from .texts import HAN, data_texts, drawn_texts, found_in, kind, kinds, name_of, spread, text_lines
 
 WESTERN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
 WESTERN += "\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122"
@@ -151,6 +152,9 @@ def traditional_character(site: Site) -> Iterator[Finding]:
         wanted = any(isinstance(part, str) and language(part).is_simplified for part in key) and "hant" not in key
         for _, written, meant in _traditional(text) if wanted and not _is_misread(text) else ():
             yield _not_simplified(at, written, meant)
+    for at, text, locale in drawn_texts(site):
+        for start, written, meant in _traditional(text) if language(locale).is_simplified else ():
+            yield _not_simplified(replace(at, column=at.column + start), written, meant)
 
 
 def _is_misread(line: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..lexicon import ACCEPTED, FORBIDDEN, VARIANT, Match, lexicon, matches, shown
 from ..model import Page, Position, Site, Wording
 from .base import About, Finding, Severity, found, replacing, rule
+from .texts import drawn_texts
 
 MENDED = frozenset({"paragraph", "item", "task", "quote"})
 Place = tuple[Position, str, Match]
@@ -23,16 +25,18 @@ def forbidden_word(site: Site) -> Iterator[Finding]:
         kinds = _Kinds(page)
         for at, word, match in _words(site, page, FORBIDDEN):
             wording = match.term.words[page.locale]
-            same = _same_form(site, page.locale, word, match)
-            finding = _forbidden(at, word, wording.preferred, same or _is_base(site, page.locale, word, wording))
+            finding = _forbidden(site, page.locale, at, word, match)
             yield _mended(finding, kinds, word, wording.preferred) if word in wording.forbidden else finding
     for at, text, locale, own in () if site.focus else _data(site):
         for match in lexicon(site, locale).matches(text):
             # a term may say what it is not
             if match.status == FORBIDDEN and match.term.id != own:
-                word, wording = text[match.start : match.end], match.term.words[locale]
-                same = _same_form(site, locale, word, match)
-                yield _forbidden(at, word, wording.preferred, same or _is_base(site, locale, word, wording))
+                yield _forbidden(site, locale, at, text[match.start : match.end], match)
+    for at, text, locale in drawn_texts(site):
+        for match in lexicon(site, locale).matches(text):
+            if match.status == FORBIDDEN:
+                there = replace(at, column=at.column + match.start)
+                yield _forbidden(site, locale, there, text[match.start : match.end], match)
 
 
 def _same_form(site: Site, locale: str, word: str, match: Match) -> str:
@@ -52,12 +56,12 @@ def _is_base(site: Site, locale: str, word: str, wording: Wording) -> bool:
     return not lexicon(site, locale).is_spaced or shown(word).lower().replace("-", " ") in listed
 
 
-def _forbidden(at: Position, word: str, wanted: str, same: str | bool) -> Finding:
-    """Return the finding about a word; `same` is ours in its form, True when the wanted word is."""
-    if isinstance(same, str) and same:
-        wanted = same
-    hint = "write '{wanted}'" if same else "use the word '{wanted}' or a form of it"
-    return found(at, "'{word}' is not our word", hint, word=shown(word), wanted=wanted)
+def _forbidden(site: Site, locale: str, at: Position, word: str, match: Match) -> Finding:
+    wording = match.term.words[locale]
+    same = _same_form(site, locale, word, match)
+    is_told = same or _is_base(site, locale, word, wording)
+    hint = "write '{wanted}'" if is_told else "use the word '{wanted}' or a form of it"
+    return found(at, "'{word}' is not our word", hint, word=shown(word), wanted=same or wording.preferred)
 
 
 @rule(Severity.WARNING)

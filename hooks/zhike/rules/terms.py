@@ -28,7 +28,7 @@ def term_defined_twice(site: Site) -> Iterator[Finding]:
 
 @rule(Severity.ERROR, About.SITE)
 def word_of_two_terms(site: Site) -> Iterator[Finding]:
-    """A word names one concept in a language, and is not both allowed and forbidden.
+    """A word names one concept in a language, and is not both allowed and forbidden; a definition tells one alone.
 
     Bad:  compensation admits 退款, and so does refund
     Good: 退款 stands under refund alone
@@ -43,6 +43,16 @@ def word_of_two_terms(site: Site) -> Iterator[Finding]:
                 if place != at and (other.id != term.id or written == word or is_forbidden != was_forbidden):
                     named = {"word": word, "there": place}
                     yield found(at, "'{word}' stands at {there} already", "keep it in one place", **named)
+        yield from _same_definitions(site, locale)
+
+
+def _same_definitions(site: Site, locale: str) -> Iterator[Finding]:
+    told: dict[str, Position] = {}
+    for term in site.terms:
+        text = " ".join(term.words[locale].definition.split()) if locale in term.words else ""
+        at = term.place(locale, "definition")
+        if text and told.setdefault(text, at) != at:
+            yield found(at, "this definition stands at {there} already", "say what differs", there=told[text])
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -56,6 +66,8 @@ def unknown_related_term(site: Site) -> Iterator[Finding]:
     for term in site.terms:
         for index, name in enumerate(term.related):
             at = term.place("related", index)
+            if name not in known and site.is_unread("terms/"):
+                continue
             if name not in known:
                 nearest = guess(name, known)
                 if mark := joined_by(name):
@@ -72,7 +84,9 @@ def unknown_related_term(site: Site) -> Iterator[Finding]:
 
 def _written_ids(site: Site) -> set[str]:
     """Return the ids of all records, those that are wrong in another key too."""
-    records = [record for data in site.data.values() if isinstance(data.value, list) for record in data.value]
+    folder = f"{site.settings.docs}/{site.settings.data}/terms/"
+    files = [data.value for path, data in site.data.items() if path.startswith(folder)]
+    records = [record for value in files if isinstance(value, list) for record in value]
     return {str(record["id"]) for record in records if isinstance(record, dict) and "id" in record}
 
 

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 
+from .. import vectors
 from ..model import Block, Edit, Page, Position, Site
 from .base import replacing
 
@@ -212,6 +213,20 @@ def data_comments(site: Site) -> Iterator[tuple[Position, str]]:
     """Yield every comment in the data files with its place; none when pages are asked about."""
     for data in () if site.focus else site.data.values():
         yield from ((comment.at, comment.text) for comment in data.comments)
+
+
+def drawn_texts(site: Site) -> Iterator[tuple[Position, str, str]]:
+    """Yield every text in the drawings with its place and language; none when pages are asked about."""
+    for file, drawing in () if site.focus else site.vectors.items():
+        locale = locale_of(site, file)
+        for line, column, text in vectors.parsed(drawing).words:
+            yield Position(f"{site.settings.docs}/{file}", line, column), text, locale
+
+
+def locale_of(site: Site, file: str) -> str:
+    """Return the language that a file's name says, the source language when it says none."""
+    named = file.rpartition(".")[0].rpartition(".")[2]
+    return named if named in site.settings.translations else site.settings.source
 
 
 def _leaves(value: object, key: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

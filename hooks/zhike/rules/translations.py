@@ -49,6 +49,10 @@ def needless_untranslated(site: Site) -> Iterator[Finding]:
     Bad:  untranslated: only for our own staff, beside install.en.md
     Good: install.md and install.en.md, without the key
     """
+    for page in site.written():
+        if page.locale != site.settings.source and page.front_matter.get("untranslated"):
+            message, hint = "'untranslated' stands in a translation", "remove the key"
+            yield found(page.meta.at("untranslated"), message, hint)
     for source, translation in site.pairs():
         if source.front_matter.get("untranslated"):
             at, named = source.meta.at("untranslated"), {"path": translation.path}
@@ -94,7 +98,7 @@ def metadata_differs(site: Site) -> Iterator[Finding]:
     Good: the same roles in both
     """
     for source, translation in site.pairs():
-        if source.meta.problems or translation.meta.problems:
+        if any(page.meta.problems or not page.front_matter for page in (source, translation)):
             continue
         for key in ("type", "roles", "sources", "related"):
             ours, theirs = source.front_matter.get(key) or [], translation.front_matter.get(key) or []

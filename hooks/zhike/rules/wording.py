@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..alignment import aligned
+from .. import vectors
+from ..alignment import aligned, cell_texts
+from ..languages import language
 from ..lexicon import ACCEPTED, lexicon
 from ..model import Block, Page, Site
 from ..tongues import EMPHASIS, FEW, MANY, QUOTED, WORD, Tongue, cell_words, is_in_other
-from .base import Finding, Severity, found, rule
+from .base import About, Finding, Severity, found, rule
+from .texts import data_texts, drawn_texts
 
+OWN_RULE = "/terms/"  # of what a term says
 LEFT_OUT = frozenset({"row", "code", "html"})
 MARKED = re.compile(r"\{:?[^{}\n]*\blang=")
 SHORT = frozenset({"heading", "admonition"})
@@ -56,9 +60,9 @@ def _text(page: Page, block: Block) -> str:
     return " ".join(" ".join(page.prose[line - 1] for line in block.lines).replace(page.FILLER, " ").split())
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, About.BOTH)
 def untranslated_text(site: Site) -> Iterator[Finding]:
-    """A page's text is in its own language.
+    """A page's text is in its own language, and so is what data files say in each.
 
     Bad:  an English page with the sentence 请在二十分钟内给客人回话。
     Good: the sentence in English, a Chinese term at most
@@ -67,6 +71,22 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
         pairs = aligned(site, source, translation)
         yield from _left(site, translation, source, [(b, a) for a, b in pairs])
         yield from _left(site, source, translation, pairs)
+    for page in site.written():
+        yield from _columns(site, page)
+    for at, text, key in data_texts(site):
+        locale = next((part for part in reversed(key) if part in site.settings.locales), None)
+        if isinstance(locale, str) and OWN_RULE not in at.path and _is_of_another(site, text, locale):
+            yield found(at, "this text is not in '{locale}'", "translate it", locale=locale)
+
+    for at, text, locale in drawn_texts(site):
+        tongue = Tongue(language(locale), language(site.settings.source))
+        if locale != site.settings.source and tongue.can_tell and tongue.is_foreign(text, FEW):
+            yield found(at, "this text is not in '{locale}'", "translate it", locale=locale)
+
+
+def _is_of_another(site: Site, text: str, locale: str) -> bool:
+    tongues = (Tongue(language(locale), language(other)) for other in site.settings.locales)
+    return any(tongue.can_tell and tongue.is_foreign(text, 1) for tongue in tongues)
 
 
 def _left(site: Site, page: Page, other: Page, pairs: list[tuple[Block, Block]]) -> Iterator[Finding]:
@@ -75,6 +95,7 @@ def _left(site: Site, page: Page, other: Page, pairs: list[tuple[Block, Block]])
     if _is_copy(site, page, other):
         return
     yield from _images(page, other, tongue)
+    yield from _drawings(site, page, tongue)
     if tongue.can_tell:
         lines = list(_lines(page, tongue))
         told = {finding.at.line for finding in lines}
@@ -151,6 +172,24 @@ def _images(page: Page, other: Page, tongue: Tongue) -> Iterator[Finding]:
             yield found(image.at, "the alternative text is not translated", "translate it")
 
 
+def _drawings(site: Site, page: Page, tongue: Tongue) -> Iterator[Finding]:
+    """Yield the images of a translation that show a drawing in the source language, for there is no other."""
+    for image in page.images if tongue.can_tell and page.locale != site.settings.source else ():
+        file = site.resolve(page, image.target) or ""
+        own = f"{file.removesuffix('.svg')}.{page.locale}.svg"
+        if file in site.vectors and own not in site.files and _is_in(site.vectors[file], tongue):
+            yield found(
+                image.at, "this drawing is in '{locale}'", "draw {own} too", locale=tongue.other.locale, own=own
+            )
+
+
+def _is_in(drawing: str, tongue: Tongue) -> bool:
+    """Say whether most of the texts in a drawing are in the other language."""
+    texts = [text for _, _, text in vectors.parsed(drawing).words if WORD.search(text)]
+    foreign = [text for text in texts if tongue.is_foreign(text, FEW)]
+    return bool(foreign) and 2 * len(foreign) > len(texts)
+
+
 def _same_blocks(site: Site, source: Page, translation: Page) -> Iterator[Finding]:
     """Yield what is the same in two languages of one script: a whole sentence never is."""
     for a, b in aligned(site, source, translation):
@@ -166,11 +205,40 @@ def _cells(page: Page, other: Page, rows: list[tuple[Block, Block]], tongue: Ton
     back = Tongue.of(other, page)
     for row, partner in rows:
         left = [i for i, text in enumerate(cell_words(page, row)) if tongue.is_foreign(text, 1)]
+        if left and not all(cell_texts(other, partner)):
+            continue  # what an empty cell lacks may be the very partner of these
         mates = sum(is_in_other(text, back) for text in cell_words(other, partner)) if left else 0
         for index in left:
             if not mates or ((row.section, index) not in uniform and len(left) > mates):
                 at = page.at(row.at.line, row.cells[index][0] + 1)
                 yield found(at, "this cell is not translated", "translate it")
+
+
+def _columns(site: Site, page: Page) -> Iterator[Finding]:
+    """Yield the columns of tables that are called after a language, and are in another."""
+    heads: dict[int, str] = {}
+    cells: dict[tuple[int, int], list[bool]] = {}
+    head = page.blocks[0] if page.blocks else None
+    for row in page.blocks:
+        if row.kind == "row" and row.label:
+            head = row
+            heads = {index: text for index, text in enumerate(cell_words(page, row)) if _called(site, text)}
+        elif row.kind == "row" and heads and head:
+            for index, text in enumerate(cell_words(page, row)):
+                tongues = _called(site, heads.get(index, "")) if WORD.search(text) else []
+                if tongues:
+                    key = (head.at.line, head.cells[index][0] + 1)
+                    cells.setdefault(key, []).append(any(tongue.is_foreign(text, FEW) for tongue in tongues))
+    for (line, column), are_foreign in cells.items():
+        if 2 * sum(are_foreign) > len(are_foreign):
+            yield found(page.at(line, column), "this column is not in the language it names", "exchange the columns")
+
+
+def _called(site: Site, name: str) -> list[Tongue]:
+    """Return the language of a name beside each other language of the site, nothing when the name is none."""
+    own = next((known for known in map(language, site.settings.locales) if name in known.called), None)
+    tongues = [Tongue(own, language(other)) for other in site.settings.locales] if own else []
+    return [tongue for tongue in tongues if tongue.can_tell]
 
 
 def _foreign_columns(page: Page, tongue: Tongue) -> set[tuple[str, int]]:
@@ -214,6 +282,7 @@ def _words(site: Site, page: Page, other: Page, tongue: Tongue) -> Iterator[Find
                 bare[max(match.start - 1, 0)] + bare[match.end : match.end + 1],
             )
             is_told = bool(IN_SMALL.fullmatch(word)) if tongue.other.is_spaced else len(word) >= FEW
+            is_told = is_told and page.locale in match.term.words
             if is_told and match.status == ACCEPTED and EMPHASIS.search(around) is None:
                 named = {"word": word, "wanted": match.term.words[page.locale].preferred}
                 yield found(page.at(line, match.start + 1), "'{word}' is not translated", "write '{wanted}'", **named)

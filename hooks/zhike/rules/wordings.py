@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -10,6 +12,8 @@ from ..languages import Language, language
 from ..lexicon import forms
 from ..model import Position, Site, Term
 from .base import UNSEEN, About, Finding, Severity, found, rule
+
+TONE = re.compile("[\u0300\u0301\u0304\u030c]")
 
 
 @rule(Severity.ERROR, About.SITE)
@@ -113,20 +117,56 @@ def _simplifier() -> Any:
 
 @rule(Severity.WARNING, About.SITE)
 def wrong_reading(site: Site) -> Iterator[Finding]:
-    """A term's reading has one syllable for every character.
+    """A term's reading has one syllable for every character, which is a reading of it, with its tone.
 
     Bad:  {preferred: 服务补救, reading: fú wù bǔ}
     Good: {preferred: 服务补救, reading: fú wù bǔ jiù}
     """
+    has_tones = any(TONE.search(_decomposed(w.reading)) for term in site.terms for w in term.words.values())
     for term in site.terms:
         for locale, wording in term.words.items():
             known = language(locale)
+            if known.is_han and wording.reading:
+                yield from _misread(term, locale, has_tones)
             if wording.reading and not known.is_spaced:
                 syllables, characters = len(wording.reading.split()), _syllables(wording.preferred, known)
                 if syllables != characters:
                     named = {"here": syllables, "count": characters, "word": wording.preferred}
                     message = "syllables: {here} here, {count} in '{word}'"
                     yield found(term.place(locale, "reading"), message, "write one for each character", **named)
+
+
+def _misread(term: Term, locale: str, has_tones: bool) -> Iterator[Finding]:
+    """Yield the first syllable that is no reading of its character, tones apart, for those change beside others."""
+    word, reading = term.words[locale].preferred, term.words[locale].reading
+    at, syllables = term.place(locale, "reading"), reading.split()
+    if len(word) != len(syllables) or not all(language(locale).letter.fullmatch(character) for character in word):
+        return
+    for character, syllable in zip(word, syllables, strict=True):
+        known = _readings(character)
+        if known and _bare(syllable) not in {*map(_bare, known), "r"}:
+            values = {"syllable": syllable, "character": character, "known": known[0]}
+            yield found(at, "'{character}' is not read '{syllable}'", "write '{known}'", **values)
+            return
+    if has_tones and len(word) > 1 and not TONE.search(_decomposed(reading)):
+        yield found(at, "'{reading}' has no tones", "write them as the other readings do", reading=reading)
+
+
+@cache
+def _readings(character: str) -> tuple[str, ...]:
+    # its dictionary takes time to load
+    from pypinyin import pinyin
+
+    return tuple(known for known in pinyin(character, heteronym=True)[0] if known != character)
+
+
+def _bare(syllable: str) -> str:
+    """Return a syllable in plain letters, without its tone."""
+    return TONE.sub("", _decomposed(syllable.lower())).replace("u\u0308", "v").replace("ê", "e")
+
+
+def _decomposed(reading: str) -> str:
+    return unicodedata.normalize("NFD", reading)
 
 
 def _syllables(word: str, known: Language) -> int:

@@ -14,6 +14,7 @@ UNSPACED = re.compile(r"^\s*(?:- )?([A-Za-z][\w-]*):(?=[^\s:/])")
 RESERVED = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?([@`%]|\*\*|[*&](?=[\s\W]))")
 BEHIND = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?(?:\"[^\"]*\"|'[^']*')\s*[^\s,:#\]}]")
 INDENTED = re.compile(r"\s+(?:- )?[\w-]+\s*")
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.M)
 LOOK_BACK = 2
 
 
@@ -41,6 +42,18 @@ def explained(error: yaml.YAMLError, text: str) -> Fault:
     problem, context = str(getattr(error, "problem", None) or ""), str(getattr(error, "context", None) or "")
     if problem == TOO_DEEP:
         return Fault(line, column, "this is nested too deeply to read", "flatten it")
+    if mark := CONFLICT.search(text):
+        named = {"mark": mark[0][:20].rstrip()}
+        return Fault(
+            text.count("\n", 0, mark.start()),
+            0,
+            "'{mark}' is left from a merge",
+            "keep one version, delete this line",
+            named,
+        )
+    opened = getattr(error, "context_mark", None)
+    if "quoted scalar" in context and "escape" not in problem and opened:
+        line, column = opened.line, opened.column
     lines = text.split("\n")
     written = lines[line] if line < len(lines) else ""
     return _known(lines, line, column, problem) or _told(line, column, problem, context, written)

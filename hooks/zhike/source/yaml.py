@@ -18,6 +18,10 @@ COMMENT = re.compile(r"^(?P<before>[ \t]*|.*?(?<=\s)(?=#[ \t]*zhike\b))#[ \t]*(?
 PLAIN = frozenset(
     {"null", "bool", "int", "float", "timestamp", "str", "merge", "value", "map", "seq", "set", "omap", "pairs"}
 )
+LISTS = frozenset({"roles", "sources", "related", "see", "admitted", "forbidden", "pages"})
+LISTS |= {"dial", "limits", "countdown", "call", "documents"}
+CUT = re.compile(r"\s*+(?:- )?+(?:[\w-]++:[ ]++)?+(?P<value>[^#\n]*[^\s#:]) #\d")
+QUOTE = "put the text between double quotes"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -27,10 +31,20 @@ def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False)
     comments = tuple(_comments(text, path, first_line)) if "#" in text else ()
     try:
         value = reader.document()
+        reader.problems.extend(_cut(text, path, first_line))
     except yaml.YAMLError as error:
         reader.problems.append(_problem(explained(error, text), path, first_line))
         value = None
     return Data(value, reader.places, comments, tuple(reader.problems), tuple(reader.tags))
+
+
+def _cut(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Yield where a comment begins that was meant as text: a number behind its sign, in a value without quotes."""
+    for number, line in enumerate(text.split("\n") if " #" in text else (), first_line):
+        if (match := CUT.match(line)) and not set("\"'[]{}|>") & set(match["value"]):
+            at = Position(path, number, match.end("value") + 2)
+            message, hint = "the text ends before this: a # behind a blank begins a comment", QUOTE
+            yield Problem(at, "wrong_value", message, hint)
 
 
 def _comments(text: str, path: str, first_line: int) -> Iterator[Comment]:
@@ -121,8 +135,22 @@ class _Reader:
     def sequence(self, key: Key) -> list[object]:
         found: list[object] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            found.append(self.value(event, (*key, len(found))))
+            place = (*key, len(found))
+            found.append(self.value(event, place))
+            if isinstance(event, yaml.ScalarEvent) and "，" in event.value and not event.style:
+                self.wide_comma(event, place)
         return found
+
+    def wide_comma(self, event: Any, key: Key) -> None:
+        """Note a full-width comma between the entries of a list of names, which makes one entry of them."""
+        names = [part for part in key if isinstance(part, str)]
+        is_list = self.path.endswith("/near.yml") or (names and names[-1] in LISTS)
+        if is_list and event.start_mark.line == event.end_mark.line:
+            at, offset = self.position(event), event.value.index("，")
+            start = Position(at.path, at.line, at.column + offset)
+            fix = Edit(start, Position(at.path, at.line, start.column + 1), ", ")
+            message = "a full-width comma stands here: both words are read as one"
+            self.problems.append(Problem(start, "wrong_value", message, "write ', '", fix=(fix,)))
 
     def mapping(self, key: Key) -> dict[str, object]:
         found: dict[str, object] = {}
