@@ -13,6 +13,7 @@ FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,}|·{3,}|｀{3,}|'{3,}(?=[a-z]*$)|～{3
 FENCED = re.compile(r"^[ >]*(?:[-*+] +|\d+\. +)?(?:`{3,}|~{3,})")
 SENTENCE = re.compile(
     rf"[{HAN}]|^(?:[-*+] |\d+\. )?[A-Z][a-z]*(?: [\w',-]+){{3,}}.*[.!?:]$|\[[^\]\n]+\]\([^)\n]+\)|^\|.*\|$"
+    r"|^#{2,6} .*\{#[\w-]+\}$"
 )
 UNREAD = "\x02\x03"  # Markdown's parser drops these wherever they stand
 TRAILING = re.compile(r"(?P<blanks> {2,})$|(?<!\\)(?P<slash>\\)$")

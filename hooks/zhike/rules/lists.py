@@ -17,7 +17,8 @@ NUMBER = re.compile(r"^[ >]*(\d{1,9})\.")
 GLUED = re.compile(rf"^ *(?:[-+](?=[{HAN}“「（])|\*(?=[{HAN}“「（][^*]*$)|\d{{1,3}}\.(?=[{HAN}“「（]))")
 FOREIGN = re.compile(
     r"^ *(?:(?P<dot>[·•●◦○■◆▪▶➢★☆－＊＋‣∙]) *|"
-    r"(?P<wide>[０-９]+[．.、）)]|\d{1,3}[．、）)]|[（(]\d{1,3}[）)]|[①-⑳]|[a-z]\)) *|(?P<dash>[–—]) +|(?P<letter>[A-Za-z]\.) +)(?=\S)"
+    r"(?P<wide>[０-９]+[．.、）)]|\d{1,3}[．、）)]|[（(]\d{1,3}[）)]|[①-⑳]|[a-z]\)) *|"
+    r"(?P<dash>[–—]) +|(?P<letter>[A-Za-z]\.) +)(?=\S)"
 )
 PLAIN = re.compile(r"^(?:[-*+]|(?P<number>\d{1,3})\.) +\S")
 QUOTE_ENDS = tuple('”’"」』')
@@ -29,6 +30,7 @@ BOX = re.compile(
     r"|\([ xX]\)(?= )|（[ 　]）|[□☐☑✅✔] ?)(?P<blank> *)"
 )
 MARKER = re.compile(r"^(?:[-*+]|\d{1,9}\.) +")
+TASK_NUMBER = re.compile(r"^[-*+] +\[[ xX]\] +(?P<number>\d{1,3})[.．、](?!\d)")
 NO_BLANK = re.compile(r"^ {0,3}[-*+]\[[ xX]?\]")
 BREAKS = frozenset({"paragraph", "code", "quote", "admonition", "row", "html"})
 
@@ -168,6 +170,25 @@ def list_number(site: Site) -> Iterator[Finding]:
                     yield finding.mended(replacing(block.at, f"{number}.", f"{count}."))
             elif block.kind != "rule":
                 shown = {depth: kept for depth, kept in shown.items() if depth < block.depth}
+        yield from _numbered_tasks(page)
+
+
+def _numbered_tasks(page: Page) -> Iterator[Finding]:
+    """Yield the first item of a checklist whose own number is no greater than the one before; some may be left out."""
+    last: Block | None = None
+    before, is_told = 0, False
+    for block in page.blocks:
+        if block.kind != "task" or block.depth:
+            last = last if block.depth else None
+            continue
+        match = TASK_NUMBER.match(page.lines[block.at.line - 1])
+        number = int(match["number"]) if match else 0
+        is_told = is_told and last is not None
+        if last and number and number <= before and not is_told:
+            is_told = True
+            hint = "number the items one after another"
+            yield found(block.at, "item {number} follows item {before}", hint, number=number, before=before)
+        last, before = block, number
 
 
 @rule(Severity.ERROR)
@@ -239,7 +260,7 @@ def _is_list(lines: list[tuple[int, str, Block]], marks: Mapping[int, re.Match[s
 
 
 def _goes_with(match: re.Match[str], other: re.Match[str]) -> bool:
-    """Say whether two neighbouring lines have marks of one list; single letters are marks when they follow each other."""
+    """Say whether two neighbouring lines have marks of one list; of letters only those that follow each other."""
     is_next = match.lastgroup != "letter" or abs(ord(match["letter"][0]) - ord(other.group()[0])) == 1
     return match.lastgroup == other.lastgroup and is_next
 
@@ -256,7 +277,7 @@ def _joins(lines: list[tuple[int, str, Block]], index: int, other: int, match: r
 
 def _is_between_items(lines: list[tuple[int, str, Block]], index: int) -> bool:
     """Say whether a line stands below the only line of an item and above another: no name below a quotation."""
-    number, line, block = lines[index]
+    number, _, block = lines[index]
     above, below = lines[index - 1], lines[index + 1] if index + 1 < len(lines) else None
     is_item = below is not None and below[0] == number + 1 and below[2] is not block and below[2].depth == block.depth
     return is_item and above[0] == block.at.line and not above[1].rstrip().endswith(QUOTE_ENDS) and not block.ordered

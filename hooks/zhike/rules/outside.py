@@ -18,6 +18,7 @@ OPENED = frozenset({"https", "http", "mailto", "tel"})
 RUNNING = frozenset({"javascript", "vbscript", "data"})  # another rule speaks of what runs
 OWN_DISK = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|content:|blob:|about:|chrome(?:-extension)?:|/(?:Users|home)/", re.I)
 OWN_HOST = re.compile(r"localhost|.*\.(?:localhost|local|lan|internal|intranet|home\.arpa)")
+EXAMPLE = re.compile(r"(?:.+\.)?example\.(?:com|org|net)\.?", re.I)
 BARE = re.compile(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
 MAIL = re.compile(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
 NUMBER = re.compile(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
@@ -86,6 +87,9 @@ def local_address(site: Site) -> Iterator[Finding]:
             elif (parts := _parts(target)) and _is_local(parts.hostname):
                 hint = "write the address that readers use"
                 yield found(item.at, "'{target}' leads to one computer or network", hint, target=target[:60])
+            elif parts and EXAMPLE.fullmatch(parts.hostname or ""):
+                hint = "write the address that readers use"
+                yield found(item.at, "'{target}' is no real site, only an example", hint, target=target[:60])
 
 
 def _is_local(host: str | None) -> bool:
