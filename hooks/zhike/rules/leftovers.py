@@ -15,8 +15,11 @@ ENDING = re.compile(r">{7} (?:[0-9a-f]{7,40}(?: \(.*\))?|[A-Za-z][\w./-]*)[ \t]*
 WORDS = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC)\b(?![-_])|(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])|\bLorem ipsum\b|\bdolor sit amet\b"
     r"|待补充|待完善|待更新|待翻译|待定稿|此处待|待确认后|未完待续|（略）|此处省略|占位文字|占位符|示例文字|在此输入|请在此|点击此处添加|单击此处"
+    r"|(?<![A-Za-z])XX(?= ?(?:天|元|分钟|小时|次|周|个月|%|days?\b|minutes?\b|hours?\b|weeks?\b|months?\b))|\bCNY XX\b"
+    r"|(?:^(?:[-*+] )?|[(（])(?-i:To) be (?:added|completed|translated|written)\.?(?=[)）]|$)"
+    r"|^(?-i:To) be confirmed\.?$"
     r"|\[(?:insert|your|add|placeholder|citation needed|TK)\b[^\[\]\n]{0,80}\]|\bTK TK\b|\bPLACEHOLDER\b",
-    re.I,
+    re.I | re.M,
 )
 NOTED = watched("noted")
 TRANSLATED = watched("translated")
@@ -28,9 +31,14 @@ MACHINE = re.compile(
     r"|as an ai (?:language )?model|here(?:'s| is| are) the (?:translation|translated (?:text|version))|sure[,!] here"
     r"|以下是(?:译文|翻译|英文翻译|中文翻译)|以下为(?:译文|翻译)|(?:由|本文|此文)(?:谷歌|百度|有道|机器|人工智能)翻译"
     r"|作为(?:一个)?(?:人工智能|AI) ?(?:语言)?(?:模型|助手)"
-    r"|\bcontentReference\[|\boaicite\b|【\d+[:†][^【】\n]{0,80}】|\bturn\d+search\d+\b|utm_source=chatgpt",
+    r"|\bcontentReference\[|\boaicite\b|【\d+[:†][^【】\n]{0,80}】|utm_source=chatgpt"
+    r"|(?:\bcite)?turn\d+(?:search|view|news|file)\d+|__[A-Z]{1,12}_?\d{1,4}__|⟦\d+⟧|<\|[a-z_]{2,20}\|>"
+    r"|(?:certainly|of course|sure)[!,.] here(?:'s| is) (?:the|a|an|your) [a-z]{4,12} "
+    r"(?:version|text|translation|draft|document|page|paragraph|wording)\b"
+    r"|(?:当然可以|当然|好的|没问题)[！!，,。] ?以下是(?:经过)?[^，。：\n]{2,6}的(?:版本|内容|文本|文字|译文|页面|段落)",
     re.I,
 )
+CHAT = "utm_source=chatgpt"
 CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|@\[toc\]|\{:toc\}|\[\[toc\]\]|\{\{< ?toc ?>\}\})\s*$", re.I)
 BRACES = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}|\$\{[^{}\n]*\}|<%|%>|\{#(?= )|\{(?= *[a-z][a-z-]* *\}\})")
 SPOILT = re.compile(
@@ -96,6 +104,9 @@ def leftover(site: Site) -> Iterator[Finding]:
         for match in MACHINE.finditer(text) if holds(small, TRANSLATED) else ():
             values = {"word": match.group()[:30]}
             yield found(page.place(match.start()), "'{word}' is left from a translation program", "delete it", **values)
+        for link in (*page.links, *page.addresses):
+            if CHAT in (link.target or ""):
+                yield found(link.at, "'{word}' is left from a translation program", "delete it", word=CHAT)
         for _, number, line, _ in beginning(site, page, "[@{") if "toc" in small else ():
             if CONTENTS.match(line):
                 at = page.at(number, len(line) - len(line.lstrip()) + 1)

@@ -15,6 +15,7 @@ WORDS = re.compile(f"[{HAN}]|[A-Za-z]{{2}}")
 OPEN_COMMENT = re.compile(r"<!(?:-|–|—)|-->[ ]*$|^[ ]*-->")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
+STRESSED = rf"[^_\n]{{0,40}}[{HAN}][^_\n]{{0,40}}(?<!\s)"
 FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("~~", re.compile(r"(?<![~\w])~~[^~\s][^~\n]*~~(?!~)"), frozenset({"pymdownx.tilde", "pymdownx.betterem"})),
     ("==", re.compile(r"(?<![=\w])==[^=\s][^=\n]*==(?!=)"), frozenset({"pymdownx.mark"})),
@@ -26,6 +27,27 @@ FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ),
     ("＊＊", re.compile(r"＊＊[^＊\n]+＊＊"), frozenset()),
     ("$$", re.compile(r"\$\$[^$\n]+\$\$"), frozenset({"pymdownx.arithmatex"})),
+    (
+        "$",
+        re.compile(r"(?<![\\$])\$[^$\\\n]{0,80}\\[a-z]+[^$\n]{0,80}\$(?!\$)"),
+        frozenset({"pymdownx.arithmatex"}),
+    ),
+    ("++", re.compile(r"(?<![+\w])\+\+[a-z]+(?:[+-][a-z0-9]+)+\+\+(?!\+)"), frozenset({"pymdownx.keys"})),
+    ("~", re.compile(r"(?<=[A-Za-z])~\d{1,2}~(?!~)"), frozenset({"pymdownx.tilde"})),
+    ("^", re.compile(r"(?<=[\w)])\^[\w+-]{1,6}\^(?!\^)"), frozenset({"pymdownx.caret"})),
+    (".. ", re.compile(r"^\.\. [a-z][a-z-]*::", re.M), frozenset()),
+    ("＞", re.compile(rf"^＞ ?(?=[{HAN}“A-Za-z])", re.M), frozenset()),
+    ("＜", re.compile(r"＜/?[a-z][a-z0-9]{0,9} ?/?＞"), frozenset()),
+    ("\\*", re.compile(r"\\\*\\\*(?P<words>[^*\\\n]{1,200})\\\*\\\*"), frozenset()),
+    ("_", re.compile(rf"(?<=[{HAN}])__(?![_\s])(?P<words>{STRESSED})__(?!_)", re.M), frozenset()),
+    ("_", re.compile(rf"(?<=[{HAN}])_(?![_\s])(?P<words>{STRESSED})_(?=[\s，。；：！？、）”]|$)", re.M), frozenset()),
+    (
+        "_",
+        re.compile(
+            rf"(?:^|(?<=[\s，。；：！？、“（]))(?P<mark>__?)(?![_\s])(?P<words>{STRESSED})(?P=mark)(?=[{HAN}])", re.M
+        ),
+        frozenset(),
+    ),
 )
 
 
@@ -189,9 +211,10 @@ def foreign_markup(site: Site) -> Iterator[Finding]:
             if mark in text and needed.isdisjoint(extensions):
                 for match in pattern.finditer(text):
                     values = {"mark": match.group()[:20]}
-                    yield found(
-                        page.place(match.start()), "'{mark}' is shown as it is typed", "use ** or plain words", **values
-                    )
+                    at = page.place(match.start())
+                    finding = found(at, "'{mark}' is shown as it is typed", "use ** or plain words", **values)
+                    words = match.groupdict().get("words")
+                    yield finding.mended(replacing(at, match.group(), f"**{words}**")) if words else finding
 
 
 def _extensions(site: Site) -> frozenset[str]:

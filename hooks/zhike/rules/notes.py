@@ -55,6 +55,17 @@ def note_without_text(site: Site) -> Iterator[Finding]:
             if block.kind == "admonition" and block.end == block.at.line:
                 following = page.blocks[index + 1] if index + 1 < len(page.blocks) else None
                 yield _empty(page, block, following)
+            elif block.kind == "admonition" and block.end < len(page.lines):
+                yield from _outside(page, block)
+
+
+def _outside(page: Page, note: Block) -> Iterator[Finding]:
+    """Yield a finding about a line of text right below a note that begins at the margin, outside of it."""
+    line = page.lines[note.end]
+    following = next((block for block in page.blocks if block.at.line == note.end + 1), None)
+    if following and following.kind == "paragraph" and line.strip() and page.lines[note.end - 1].strip():
+        hint = "indent it by 4 blanks, or leave a blank line above it"
+        yield found(following.at, "this text stands outside the note above", hint)
 
 
 def _empty(page: Page, note: Block, following: Block | None) -> Finding:

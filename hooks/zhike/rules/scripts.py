@@ -21,15 +21,19 @@ THREE_BYTES = re.compile("[\u00e2-\u00e9][\u0080-\u00bf]{2}|\u00ef[\u00bc\u00bd]
 NAMES = frozenset("昇陞喆淼堃邨犇龢仝甦祕濛氾凓勠吒堀嵴扞抠")
 READ_AS_GBK = frozenset("锛銆鐨鏈鍙涓浠鏄鍚绗缁璇鎴鐢閬鍥鍦浜鎵搴瀹涔娴鏃闂鎻鍏妫姝鈥锘鍗鑱鏁閲绯椤瑕鏈嶅姟琛ユ晳")
 REPLACED = re.compile("\ufffd+|锟斤拷(?:锟斤拷|锟斤|锟)*|(?:烫){3,}|(?:屯){3,}|ï¿½")
+QUESTIONS = re.compile(r"(?<![A-Za-z?])\?{4,}")
 HAN_RUN = re.compile(f"[{HAN}]+")
 GBK_RUN = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff5e€]+")
-ABROAD = re.compile("繁体|繁體|正体|正體|台湾|臺灣|香港|港台|澳门|Traditional|hant")
+DOUBLE_LIFE = frozenset("著乾後")  # Simplified Chinese has them too, in other words
+ASPECT = re.compile("(?<=[站坐等看听走拿笑躺握跟陪望盯守忙抱举带穿戴])著(?![名作称者书述录有色陆重])")
+ABROAD = re.compile("Hong Kong|Taiwan|Macau|Japan|繁体|繁體|正体|正體|台湾|臺灣|香港|港台|澳门|Traditional|hant")
 QUOTED = re.compile("“[^“”\n]*”|「[^「」\n]*」|‘[^‘’\n]*’|（[^（）\n]*）")
 WIDE = re.compile(
-    "[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]"
+    "[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]|(?<=[A-Za-z])＇(?=[A-Za-z])"
 )
-STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
+STYLED = re.compile("[\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+NAMED_SPACE = re.compile(r"(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);)+", re.I)
 WIDE_END = re.compile(f"[{HAN}\u3001\u3002\uff01-\uff5e\u201c\u201d]")
 KANA = re.compile("[\u3041-\u30ff]")
 TABS = re.compile("\t+")
@@ -53,6 +57,8 @@ def garbled_text(site: Site) -> Iterator[Finding]:
         if any(problem.rule == "unreadable_file" for problem in page.problems):
             continue
         known = kinds(site, page)
+        for match in QUESTIONS.finditer(page.running) if "????" in page.running else ():
+            yield _lost_or_misread(page.place(match.start()), match.group(), "")
         lines = list(_suspect(page)) if "rare" in known or "western" in known or "lost" in known else []
         if not lines and "烫" not in page.text and "屯" not in page.text and "锟" not in page.text:
             continue
@@ -140,10 +146,13 @@ def traditional_character(site: Site) -> Iterator[Finding]:
 
     Quoted words on a line that speaks of Traditional Chinese may stay as they are.
     """
-    for page in simplified_pages(site):
-        if "rare" not in kinds(site, page):
+    for page in _held_to_simplified(site):
+        if "rare" not in kinds(site, page) and DOUBLE_LIFE.isdisjoint(page.text):
             continue
+        is_han = language(page.locale).is_han
         for number, line in enumerate(page.prose, 1):
+            if not is_han and (ABROAD.search(line) or KANA.search(line)):
+                continue
             for start, written, meant in _traditional(line):
                 at = page.at(number, start + 1)
                 yield _not_simplified(at, written, meant).mended(replacing(at, written, meant))
@@ -153,13 +162,20 @@ def traditional_character(site: Site) -> Iterator[Finding]:
             yield _not_simplified(at, written, meant)
 
 
+def _held_to_simplified(site: Site) -> Iterator[Page]:
+    """Yield the pages in Simplified Chinese, and with them those in other scripts, where they quote it."""
+    yield from simplified_pages(site)
+    if language(site.settings.source).is_simplified:
+        yield from (page for page in site.written() if not language(page.locale).is_han)
+
+
 def _not_simplified(at: Position, written: str, meant: str) -> Finding:
     return found(at, "'{written}' is not Simplified Chinese", "write '{meant}'", written=written, meant=meant)
 
 
 def _traditional(line: str) -> Iterator[tuple[int, str, str]]:
     """Yield column from 0, what is written and what Simplified Chinese writes."""
-    if line.isascii() or not any(kind(character) == "rare" for character in line):
+    if line.isascii() or not any(map(_is_rare, line)):
         return
     quoted = [match.span() for match in QUOTED.finditer(line)] if ABROAD.search(line) else []
     meant = _simplified(line)
@@ -171,17 +187,21 @@ def _traditional(line: str) -> Iterator[tuple[int, str, str]]:
                 yield start, line[start:end], meant[start:end]
 
 
+def _is_rare(character: str) -> bool:
+    return kind(character) == "rare" or character in DOUBLE_LIFE
+
+
 def _changed(line: str, meant: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield the spans that Simplified Chinese writes otherwise, each with a surely Traditional character."""
     changed = [index for index in range(start, stop) if line[index] != meant[index] and line[index] not in NAMES]
     for first, last in spread(changed, lambda a, b: b - a < 4):
-        if any(kind(character) == "rare" for character in line[first : last + 1]):
+        if any(map(_is_rare, line[first : last + 1])):
             yield first, last + 1
 
 
 @lru_cache(maxsize=64)
 def _simplified(line: str) -> str:
-    meant = str(_converter("t2s").convert(line))
+    meant = str(_converter("t2s").convert(ASPECT.sub("着", line)))
     if len(meant) != len(line) or KANA.search(line):
         return meant
     same = (a == b and kind(a) == "rare" for a, b in zip(line, meant, strict=True))
@@ -241,6 +261,12 @@ def odd_space(site: Site) -> Iterator[Finding]:
     Copied text brings no-break and ideographic spaces along; Markdown does not take them for blanks.
     """
     for page in site.written():
+        for match in NAMED_SPACE.finditer(page.running) if "&" in page.running else ():
+            at = page.place(match.start())
+            finding = found(
+                at, "{code} stands here instead of a plain blank", "write a plain blank", code=match.group()
+            )
+            yield finding.mended(_plain(page, at, match.group()))
         if "blank" in kinds(site, page):
             for at, match in found_in(page, SPACES):
                 code = name_of(match.group().strip(" ")[0])
