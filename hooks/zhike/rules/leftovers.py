@@ -35,7 +35,8 @@ MACHINE = re.compile(
     r"|(?:\bcite)?turn\d+(?:search|view|news|file)\d+|__[A-Z]{1,12}_?\d{1,4}__|⟦\d+⟧|<\|[a-z_]{2,20}\|>"
     r"|(?:certainly|of course|sure)[!,.] here(?:'s| is) (?:the|a|an|your) [a-z]{4,12} "
     r"(?:version|text|translation|draft|document|page|paragraph|wording)\b"
-    r"|(?:当然可以|当然|好的|没问题)[！!，,。] ?以下是(?:经过)?[^，。：\n]{2,6}的(?:版本|内容|文本|文字|译文|页面|段落)",
+    r"|(?:当然可以|当然|好的|没问题)[！!，,。] ?以下是(?:经过)?[^，。：\n]{2,6}"
+    r"的(?:版本|内容|文本|文字|译文|页面|段落)",
     re.I,
 )
 CHAT = "utm_source=chatgpt"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Block, Page, Position, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, text_lines, without_code
+from .texts import HAN, holds, text_lines, without_code
 
 STARS = re.compile(r"\\\*|\*+")
 SPACED = re.compile(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
@@ -15,6 +15,8 @@ WORDS = re.compile(f"[{HAN}]|[A-Za-z]{{2}}")
 OPEN_COMMENT = re.compile(r"<!(?:-|–|—)|-->[ ]*$|^[ ]*-->")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
+DRAWN = ("mermaid", "plantuml", "echarts")
+DRAWING = re.compile(r"(?:`{3,}|~{3,}) ?\{?\.?(?P<name>mermaid|plantuml|echarts)\b")
 STRESSED = rf"[^_\n]{{0,40}}[{HAN}][^_\n]{{0,40}}(?<!\s)"
 FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("~~", re.compile(r"(?<![~\w])~~[^~\s][^~\n]*~~(?!~)"), frozenset({"pymdownx.tilde", "pymdownx.betterem"})),
@@ -205,7 +207,9 @@ def foreign_markup(site: Site) -> Iterator[Finding]:
     Marks of other programs are shown as they are typed.
     """
     extensions = site.once("extensions", lambda: _extensions(site))
+    drawn = site.once("drawn", lambda: _configured(site))
     for page in site.written():
+        yield from _undrawn(page, drawn)
         text = page.running
         for mark, pattern, needed in FOREIGN:
             if mark in text and needed.isdisjoint(extensions):
@@ -215,6 +219,20 @@ def foreign_markup(site: Site) -> Iterator[Finding]:
                     finding = found(at, "'{mark}' is shown as it is typed", "use ** or plain words", **values)
                     words = match.groupdict().get("words")
                     yield finding.mended(replacing(at, match.group(), f"**{words}**")) if words else finding
+
+
+def _undrawn(page: Page, drawn: str) -> Iterator[Finding]:
+    """Yield the fences around drawings in words, which readers see as code."""
+    for block in page.blocks if holds(page.text, DRAWN) else ():
+        line = page.lines[block.at.line - 1] if block.kind == "code" else ""
+        if (match := DRAWING.match(line, block.at.column - 1)) and match["name"] not in drawn:
+            hint = "put a drawing into docs/assets and show it as an image"
+            yield found(block.at, "'{mark}' draws nothing here: readers see code", hint, mark=match["name"])
+
+
+def _configured(site: Site) -> str:
+    data = site.data.get("mkdocs.yml")
+    return str(data.value) if data else ""
 
 
 def _extensions(site: Site) -> frozenset[str]:
