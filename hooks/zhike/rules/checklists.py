@@ -89,13 +89,15 @@ def _without_dash(site: Site, page: Page) -> Iterator[Finding]:
         and block.kind in ("paragraph", "item", "task")
         and (match := BARE_BOX.match(line.lstrip(" >")))
     }
+    wholes: dict[int, bool] = {}
     for number, (match, line, block) in boxes.items():
         box, is_near = match.group().strip(), block.kind == "task" or {number - 1, number + 1} & boxes.keys()
         if box == "[ ]" or is_near:
             at = page.at(number, len(line) - len(line.lstrip(" >")) + 1)
             finding = found(at, "'{box}' makes no box to tick", "write '{mended}'", box=box, mended=f"- {box}")
-            whole = block.kind == "task" or all(inside in boxes for inside in block.lines)
-            yield finding.mended(replacing(at, box, f"- {box}")) if whole else finding
+            if block.at.line not in wholes:
+                wholes[block.at.line] = block.kind == "task" or all(inside in boxes for inside in block.lines)
+            yield finding.mended(replacing(at, box, f"- {box}")) if wholes[block.at.line] else finding
 
 
 def _box(at: Position, match: re.Match[str]) -> Finding:
