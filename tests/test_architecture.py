@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "configuration": {"model"},
     "housefile": {"model", "schema"},
     "navigator": {"model", "schema", "source"},
+    "misread": set(),
     "vectors": set(),
     "addresses": {"model"},
     "site": {"clock", "housefile", "lock", "matter", "model", "navigator", "schema", "settings", "snapshot", "source"},
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "styles": set(),
     "rules": KNOWLEDGE
     | {"findings", "lock", "alignment", "numerals", "quantities", "lexicon", "tongues", "rules"}
-    | {"addresses", "configuration", "counterparts", "vectors"},
+    | {"addresses", "configuration", "counterparts", "misread", "vectors"},
     "findings": {"model"},
     "messages": {"findings"},
     "checking": {"collector", "findings", "messages", "model", "rules"},
@@ -79,7 +80,6 @@ LIBRARIES = {
     "rules": {
         "confusable_homoglyphs",
         "detect_secrets",
-        "ftfy",
         "opencc",
         "phonenumbers",
         "pypinyin",
@@ -89,6 +89,7 @@ LIBRARIES = {
     "enrich": {"pypinyin", "segno"},
     "search": {"opencc", "py_mini_racer", "pypinyin", "rjieba", "yaml"},
     "linkrun": {"linkcheck"},
+    "misread": {"ftfy"},
     "store": {"platformdirs"},
     "publish": {"brotli"},
 }

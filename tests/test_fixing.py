@@ -111,6 +111,7 @@ UNVEILING = frozenset(
         "fullwidth-link",
         "heading-punctuation",
         "heading-without-blank",
+        "image-without-mark",
         "indented-heading",
         "invisible-character",
         "list-without-blank-line",

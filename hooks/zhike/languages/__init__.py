@@ -39,7 +39,9 @@ class Language:
 
     `called` is what other languages call it; `inflection` are patterns of words with what replaces them in each
     further form; `spelling` are pairs of parts of words that are written in two ways; `negation` are patterns of what
-    forbids and of what says no in any way; `phrases` are the names of the columns in tables of phrases.
+    forbids and of what says no in any way; `phrases` are the names of the columns in tables of phrases; `twice` finds a
+    `word` that stands twice running and never may; `slips` are patterns of words that are wrong in every sense, with
+    what is right in place of what they call wrong.
     """
 
     locale: str
@@ -58,6 +60,8 @@ class Language:
     vague: Mapping[str, list[str]] = field(default_factory=_empty)
     names: Mapping[str, str] = field(default_factory=_empty)
     phrases: Mapping[str, Any] = field(default_factory=_empty)
+    twice: re.Pattern[str] | None = None
+    slips: tuple[tuple[re.Pattern[str], str], ...] = ()
 
     def named(self, locale: str) -> str:
         """Return what another language is called in this one; its own name for itself when that is not known."""
@@ -121,6 +125,8 @@ def language(locale: str) -> Language:
         negation=file.get("negation", {}),
         names=file.get("names", {}),
         phrases=file.get("phrases", {}),
+        twice=_pattern(file.get("slips", {}).get("twice", "")),
+        slips=tuple((re.compile(wrong, re.M), right) for wrong, right in file.get("slips", {}).get("words", ())),
         words=fallback | file.get("words", {}),
         search={name: tuple(words) for name, words in file.get("search", {}).items()},
         vague=file.get("vague", {}),
@@ -135,6 +141,10 @@ def in_small_letters(text: str) -> str:
 
 def _pairs(listed: list[list[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((first, second) for first, second in listed)
+
+
+def _pattern(written: str) -> re.Pattern[str] | None:
+    return re.compile(written) if written else None
 
 
 def _read(locale: str) -> dict[str, Any]:

@@ -13,8 +13,10 @@ FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,}|·{3,}|｀{3,}|'{3,}(?=[a-z]*$)|～{3
 FENCED = re.compile(r"^[ >]*(?:[-*+] +|\d+\. +)?(?:`{3,}|~{3,})")
 SENTENCE = re.compile(
     rf"[{HAN}]|^(?:[-*+] |\d+\. )?[A-Z][a-z]*(?: [\w',-]+){{3,}}.*[.!?:]$|\[[^\]\n]+\]\([^)\n]+\)|^\|.*\|$"
+    r"|^#{2,6} .*\{#[\w-]+\}$"
 )
 UNREAD = "\x02\x03"  # Markdown's parser drops these wherever they stand
+TYPED_BREAK = re.compile(rf"(?<=[{HAN}。，！？；：.!?])\\n(?=[{HAN}A-Z“]|$)", re.M)
 TRAILING = re.compile(r"(?P<blanks> {2,})$|(?<!\\)(?P<slash>\\)$")
 
 
@@ -96,6 +98,8 @@ def hard_break(site: Site) -> Iterator[Finding]:
     Two blanks, which nobody sees, break the line on the page; a backslash is shown.
     """
     for page in site.written():
+        for typed in TYPED_BREAK.finditer(page.running) if "\\n" in page.running else ():
+            yield found(page.place(typed.start()), "a backslash does not break a line here", "begin a new paragraph")
         if " \n" not in page.text and "\\\n" not in page.text:
             continue
         lines = text_lines(site, page)

@@ -14,7 +14,7 @@ from .texts import BIDI, HAN, data_texts, found_in, kind, kinds, name_of
 RUN = re.compile(r"[^\x20-\x7e\n\u3000-\u303f\u4e00-\u9fff]+")
 DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 ORDERED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+LEFTWARD = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 JOINERS = frozenset("\u200c\u200d")
 JOINING = re.compile("[\u0590-\u109f\u1780-\u18af\U0001f1e6-\U0001faff\u2190-\u2bff\ufe0f]")
 ENDS_LINE = frozenset("\u0085\u2028\u2029\x0b\x0c")

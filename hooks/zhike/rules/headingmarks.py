@@ -83,6 +83,21 @@ def indented_heading(site: Site) -> Iterator[Finding]:
                     at = page.at(number, mark.end(1) + 1)
                     finding = found(at, "a blank in front of # makes text of this heading", "remove it")
                     yield finding.mended(replacing(page.at(number), mark[1], ""))
+        for heading in page.headings:
+            if heading.at.column > 1 and heading.level == 2 and _is_marked(page, heading):
+                yield _inside(page, heading)
+
+
+def _inside(page: Page, heading: Heading) -> Finding:
+    """Return the finding about the heading of a section that lies in a note, an item or a quotation."""
+    number = heading.at.line
+    before, above = page.lines[number - 1][: heading.at.column - 1], page.lines[number - 2] if number > 1 else ""
+    finding = found(
+        heading.at, "this heading lies inside the block above", "begin it at the first character of its line"
+    )
+    if before.strip():
+        return found(heading.at, "this heading lies inside a quotation or a list", "let it stand in a line of its own")
+    return finding if above.strip() else finding.mended(replacing(page.at(number), before, ""))
 
 
 @rule(Severity.ERROR)

@@ -206,3 +206,52 @@ def title_differs(site: Site) -> Iterator[Finding]:
             yield found(
                 first.at, "the heading '{heading}' is not the title '{title}'", "write the same in both", **named
             )
+
+
+@rule(Severity.WARNING)
+def empty_section(site: Site) -> Iterator[Finding]:
+    """Something stands under every heading.
+
+    Bad:  ## Remarks {#remarks} / ## Limits {#limits}
+    Good: ## Limits {#limits}
+    """
+    for page in site.written():
+        level = 0
+        last: Heading | None = None
+        headings = {heading.at: heading for heading in page.headings}
+        for block in page.blocks:
+            heading = headings.get(block.at)
+            if heading and last and heading.level <= level:
+                yield _nothing_under(last)
+            if heading or block.kind != "rule":
+                last, level = heading, heading.level if heading else 0
+        if last:
+            yield _nothing_under(last)
+
+
+def _nothing_under(heading: Heading) -> Finding:
+    return found(heading.at, "nothing stands under '{text}'", "write the section, or remove it", text=heading.text[:40])
+
+
+@rule(Severity.WARNING)
+def repeated_heading(site: Site) -> Iterator[Finding]:
+    """Two sections side by side have different headings.
+
+    Bad:  ## Limits {#limits} … ## Limits {#more-limits}
+    Good: ## Limits {#limits} … ## Limits at night {#more-limits}
+
+    In the table of contents nobody can tell them apart.
+    """
+    for page in site.written():
+        above: dict[int, int] = {}
+        first: dict[tuple[int, int, str], int] = {}
+        for heading in page.headings:
+            parent = max((line for level, line in above.items() if level < heading.level), default=0)
+            above = {level: line for level, line in above.items() if level < heading.level}
+            above[heading.level] = heading.at.line
+            name = (heading.level, parent, heading.text.casefold())
+            if heading.level > 1 and heading.text and name in first:
+                values = {"text": heading.text[:40], "line": first[name]}
+                hint = "say what is different here, or put the two together"
+                yield found(heading.at, "the heading '{text}' stands on line {line} already", hint, **values)
+            first.setdefault(name, heading.at.line)

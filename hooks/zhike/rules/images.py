@@ -8,11 +8,14 @@ from urllib.parse import unquote
 
 from ..addresses import cleaned, from_root, meant, retargeted
 from ..languages import language
-from ..model import Image, Page, Site
+from ..model import Edit, Image, Page, Site
 from .base import Finding, Guesses, Severity, did_you_mean, found, is_external, relative, rule
 
 SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 FILE = re.compile(r"[^/]*\.(?:svg|png|jpe?g|webp|gif|avif|heic|bmp|tiff?)", re.I)
+ALONE = re.compile(
+    r"^[ >]*\[[^\[\]\n]+\]\([^()\s]+\.(?:svg|png|jpe?g|webp|gif|avif)(?: +\"[^\"\n]*\")?\)(?:\{[^{}\n]*\})?[ ]*$", re.I
+)
 CAMERA = re.compile(
     r"(?:img|dsc[nf]?|p|pxl|image|photo|pic|wx|mmexport|screenshot|screen shot|snipaste"
     r"|图片?|照片|截图|微信图片|屏幕截图)"
@@ -133,3 +136,19 @@ def meaningless_alt(site: Site) -> Iterator[Finding]:
             if words and (words in vague or is_name or FILE.fullmatch(words) or CAMERA.fullmatch(words)):
                 hint = "say in a few words what it shows"
                 yield found(image.at, "'{alt}' does not say what this image shows", hint, alt=(image.alt or "")[:40])
+
+
+@rule(Severity.ERROR)
+def image_without_mark(site: Site) -> Iterator[Finding]:
+    """An image begins with an exclamation mark.
+
+    Bad:  [The four steps](assets/steps.svg)
+    Good: ![The four steps](assets/steps.svg)
+
+    Without it readers see a line of text that leads to the picture.
+    """
+    for page in site.written():
+        for link in page.links:
+            if link.target and ALONE.match(page.lines[link.at.line - 1]) and not is_external(link.target):
+                finding = found(link.at, "without ! this image is a link", "write ! in front of it")
+                yield finding.mended(Edit(link.at, link.at, "!"))

@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator
 
 from ..model import Page, Site
-from .base import Finding, Severity, found, rule
+from .base import Finding, Severity, found, replacing, rule
 from .texts import beginning, holds, text_lines, watched, without_code
 
-CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)$", re.M)
+CONFLICT = re.compile(r"^(?:[ \t]*<{7}(?: .*)?|={7}|>{7}(?: .*)?|[ \t]*\|{7}(?: [^|]*)?)$")
+MERGED = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+ENDING = re.compile(r">{7} (?:[0-9a-f]{7,40}(?: \(.*\))?|[A-Za-z][\w./-]*)[ \t]*$")
 WORDS = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC)\b(?![-_])|(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])|\bLorem ipsum\b|\bdolor sit amet\b"
     r"|待补充|待完善|待更新|待翻译|待定稿|此处待|待确认后|未完待续|（略）|此处省略|占位文字|占位符|示例文字|在此输入|请在此|点击此处添加|单击此处"
+    r"|(?<![A-Za-z])XX(?= ?(?:天|元|分钟|小时|次|周|个月|%|days?\b|minutes?\b|hours?\b|weeks?\b|months?\b))|\bCNY XX\b"
+    r"|(?:^(?:[-*+] )?|[(（])(?-i:To) be (?:added|completed|translated|written)\.?(?=[)）]|$)"
+    r"|^(?-i:To) be confirmed\.?$"
     r"|\[(?:insert|your|add|placeholder|citation needed|TK)\b[^\[\]\n]{0,80}\]|\bTK TK\b|\bPLACEHOLDER\b",
-    re.I,
+    re.I | re.M,
 )
 NOTED = watched("noted")
 TRANSLATED = watched("translated")
@@ -26,11 +31,22 @@ MACHINE = re.compile(
     r"|as an ai (?:language )?model|here(?:'s| is| are) the (?:translation|translated (?:text|version))|sure[,!] here"
     r"|以下是(?:译文|翻译|英文翻译|中文翻译)|以下为(?:译文|翻译)|(?:由|本文|此文)(?:谷歌|百度|有道|机器|人工智能)翻译"
     r"|作为(?:一个)?(?:人工智能|AI) ?(?:语言)?(?:模型|助手)"
-    r"|\bcontentReference\[|\boaicite\b|【\d+[:†][^【】\n]{0,80}】|\bturn\d+search\d+\b|utm_source=chatgpt",
+    r"|\bcontentReference\[|\boaicite\b|【\d+[:†][^【】\n]{0,80}】|utm_source=chatgpt"
+    r"|(?:\bcite)?turn\d+(?:search|view|news|file)\d+|__[A-Z]{1,12}_?\d{1,4}__|⟦\d+⟧|<\|[a-z_]{2,20}\|>"
+    r"|(?:certainly|of course|sure)[!,.] here(?:'s| is) (?:the|a|an|your) [a-z]{4,12} "
+    r"(?:version|text|translation|draft|document|page|paragraph|wording)\b"
+    r"|(?:当然可以|当然|好的|没问题)[！!，,。] ?以下是(?:经过)?[^，。：\n]{2,6}"
+    r"的(?:版本|内容|文本|文字|译文|页面|段落)",
     re.I,
 )
+CHAT = "utm_source=chatgpt"
 CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|@\[toc\]|\{:toc\}|\[\[toc\]\]|\{\{< ?toc ?>\}\})\s*$", re.I)
 BRACES = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}|\$\{[^{}\n]*\}|<%|%>|\{#(?= )|\{(?= *[a-z][a-z-]* *\}\})")
+SPOILT = re.compile(
+    r"(?<![{(（｛$])(?:\{ ?\{?|[（(]{2}|｛{1,2}) *(?P<key>[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+) *"
+    r"(?:\} ?\}?|[）)]{2}|｝{1,2})"
+)
+BRACED = ("{", "}", "<%", "%>", "｛", "((", "（（")
 TRIPLE = re.compile(r"\{{3}|\}{3}")
 SNIPPET = re.compile(r"^[ >]*(?P<mark>-{1,}8<-{1,})(?:[ ]+[\"'](?P<path>[^\"'\n]*)[\"'])?")
 ESCAPED = re.compile(
@@ -48,16 +64,25 @@ def conflict_marker(site: Site) -> Iterator[Finding]:
     Good: one of the two versions, without the marks
     """
     for page in site.written():
-        if "<<<<<<<" not in page.text and "=======" not in page.text:
+        if not holds(page.text, MERGED):
             continue
-        code = {n for block in page.blocks if block.kind == "code" for n in block.lines if "<<<<<<<" in page.text}
-        marks = [(n, line) for n, line in enumerate(page.lines, 1) if n not in code and CONFLICT.match(line)]
-        begins = any(line.startswith("<") for _, line in marks)
+        marks = [(n, line) for n, line in enumerate(page.lines, 1) if CONFLICT.match(line)]
+        code = {n for block in page.blocks if block.kind == "code" for n in block.lines} if marks else set()
+        marks = [(n, line) for n, line in marks if n not in code]
+        begins = any(line.lstrip().startswith("<") for _, line in marks)
         middle = next((n for n, line in marks if line == "======="), len(page.lines))
         both = any(line.startswith(">>>>>>> ") and n > middle for n, line in marks)
-        for number, line in marks if begins or both else ():
-            hint = "keep one version, delete this line"
-            yield found(page.at(number), "'{mark}' is left from a merge", hint, mark=line[:20].rstrip())
+        for number, line in marks:
+            if begins or both or _is_mark(page, number, line):
+                hint = "keep one version, delete this line"
+                yield found(page.at(number), "'{mark}' is left from a merge", hint, mark=line.strip()[:20].rstrip())
+
+
+def _is_mark(page: Page, number: int, line: str) -> bool:
+    """Say whether a line is surely left from a merge, though the other marks are gone."""
+    if line == "=======":
+        return not page.lines[number - 2].strip()
+    return line.lstrip().startswith("||||||| ") or bool(ENDING.match(line))
 
 
 @rule(Severity.ERROR)
@@ -80,6 +105,9 @@ def leftover(site: Site) -> Iterator[Finding]:
         for match in MACHINE.finditer(text) if holds(small, TRANSLATED) else ():
             values = {"word": match.group()[:30]}
             yield found(page.place(match.start()), "'{word}' is left from a translation program", "delete it", **values)
+        for link in (*page.links, *page.addresses):
+            if CHAT in (link.target or ""):
+                yield found(link.at, "'{word}' is left from a translation program", "delete it", word=CHAT)
         for _, number, line, _ in beginning(site, page, "[@{") if "toc" in small else ():
             if CONTENTS.match(line):
                 at = page.at(number, len(line) - len(line.lstrip()) + 1)
@@ -96,14 +124,24 @@ def broken_variable(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         text = page.running
-        if "{" not in text and "}" not in text and "%>" not in text and "｛" not in text and "<%" not in text:
+        if not holds(text, BRACED):
             continue
         for number, line, _ in text_lines(site, page) if "{{{" in page.text or "}}}" in page.text else ():
             if match := TRIPLE.search(without_code(line)):
                 yield _braces(page, number, match)
         for number, line in enumerate(page.prose, 1):
-            if match := BRACES.search(line):
+            spoilt = [match for match in SPOILT.finditer(line) if match["key"] in site.house_by_key]
+            for match in spoilt:
+                yield _spoilt(page, number, match)
+            if not spoilt and (match := BRACES.search(line)):
                 yield _braces(page, number, match)
+
+
+def _spoilt(page: Page, number: int, match: re.Match[str]) -> Finding:
+    """Return the finding about the name of a house value in other braces than its own."""
+    at, meant = page.at(number, match.start() + 1), f"{{{{ {match['key']} }}}}"
+    finding = found(at, "these braces name no house value", "write {example}", example=meant)
+    return finding.mended(replacing(at, match.group(), meant))
 
 
 def _braces(page: Page, number: int, match: re.Match[str]) -> Finding:

@@ -21,6 +21,9 @@ WIDE_TARGET = re.compile(
     r"\S+(?:\.|．|。)(?:md|svg|png|jpe?g|webp|html?)(?:[#＃]\S*)?|https?[:：]\S+|[#＃][a-z][\w-]*", re.I
 )
 SPLIT = re.compile(rf"\[([^\[\]\n]{{1,200}})\]([ \t\u00a0\u3000]+)\(({LINK_TARGET})\)")
+FRAMED = re.compile(r"\[\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\]\](?=\()")
+NESTED = re.compile(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\(")
+SECOND = re.compile(rf"(?<={Page.FILLER})\(({LINK_TARGET})\)")
 ESCAPED = re.compile(r"\\.")
 HIDDEN = re.compile(f"{Page.FILLER}+")
 PICTURE = re.compile(r"\.(?:svg|png|jpe?g|webp|gif)(?:[#?]|$)", re.I)
@@ -137,6 +140,30 @@ def unclosed_link(site: Site) -> Iterator[Finding]:
             at = page.at(number, match.start(1) + 1)
             values = {"target": match[2].rstrip(".,;")}
             yield found(at, "the bracket before '{target}' is never closed", "write ) behind it", **values)
+
+
+@rule(Severity.ERROR)
+def doubled_link(site: Site) -> Iterator[Finding]:
+    """A link has one text and one target.
+
+    Bad:  [Installing](install.md)(install.md), [[Installing]](install.md)
+    Good: [Installing](install.md)
+
+    What is written twice is shown as it is typed.
+    """
+    for page in site.written():
+        for link in page.links:
+            if framed := FRAMED.match(page.lines[link.at.line - 1], link.at.column - 1):
+                finding = found(link.at, "one pair of brackets too many stands here", "write [{text}]", text=framed[1])
+                yield finding.mended(replacing(link.at, framed.group(), f"[{framed[1]}]"))
+            elif NESTED.match(page.lines[link.at.line - 1], link.at.column - 1):
+                yield found(link.at, "a link stands in the text of this link", "write one link")
+    for page, number, line in _prose(site, "("):
+        for match in SECOND.finditer(line) if ")(" in page.lines[number - 1] else ():
+            if page.lines[number - 1][match.start() - 1] == ")":
+                at = page.at(number, match.start() + 1)
+                finding = found(at, "a second target stands behind this link", "delete it", target=match[1])
+                yield finding.mended(replacing(at, match.group(), ""))
 
 
 def _prose(site: Site, mark: str) -> Iterator[tuple[Page, int, str]]:

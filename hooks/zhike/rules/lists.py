@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ..model import Block, Edit, Page, Position, Site
+from ..model import Block, Edit, Page, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, beginning, text_lines
+from .texts import beginning, text_lines
 
 MARKED = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}\.) +\S")
 BULLET = re.compile(r"^ {0,3}[-*+] +\S")
 FIRST = re.compile(r"^ {0,3}1\. +\S")
 NUMBER = re.compile(r"^[ >]*(\d{1,9})\.")
-GLUED = re.compile(rf"^ *(?:[-+](?=[{HAN}“「（])|\*(?=[{HAN}“「（][^*]*$)|\d{{1,3}}\.(?=[{HAN}“「（]))")
-FOREIGN = re.compile(
-    r"^ *(?:(?P<dot>[·•●◦○■◆▪▶➢★☆－＊＋‣∙]) *|"
-    r"(?P<wide>[０-９]+[．.、）)]|\d{1,3}[．、）)]|[（(]\d{1,3}[）)]|[①-⑳]|[a-z]\)) *)(?=\S)"
-)
-STARTS = "·•●◦○■◆▪▶➢★☆－＊＋‣∙０１２３４５６７８９0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghij"
-SURE = frozenset("·•●－＊＋")
-BOX = re.compile(
-    r"^(?P<box>\[(?:x |\s x| x|xx|  +|[vV√✓✔yY]|)\](?![(\[:])|\[[ xX]\](?=[^\s(\[:])|【[ 　xX√✓]?】|［[ 　xX√✓]?］"
-    r"|\([ xX]\)(?= )|（[ 　]）|[□☐☑✅✔] ?)(?P<blank> *)"
-)
-MARKER = re.compile(r"^(?:[-*+]|\d{1,9}\.) +")
-NO_BLANK = re.compile(r"^ {0,3}[-*+]\[[ xX]?\]")
+TASK_NUMBER = re.compile(r"^[-*+] +\[[ xX]\] +(?P<number>\d{1,3})[.．、](?!\d)")
 BREAKS = frozenset({"paragraph", "code", "quote", "admonition", "row", "html"})
 
 
@@ -88,6 +75,21 @@ def list_indentation(site: Site) -> Iterator[Finding]:
                     yield _flattened(page, block, gap)
                     continue
             previous = block
+        yield from _fallen(page)
+
+
+def _fallen(page: Page) -> Iterator[Finding]:
+    """Yield what is indented by two or three blanks below a bullet, so that it was meant to belong to it."""
+    above: Block | None = None
+    for block in page.blocks:
+        is_below = above is not None and above.kind in ("item", "task") and not above.ordered and not above.depth
+        line = page.lines[block.at.line - 1]
+        gap = len(line) - len(line.lstrip(" "))
+        is_meant = gap in (2, 3) and not block.depth and block.kind in ("paragraph", "row", "code")
+        between = page.lines[above.end : block.at.line - 1] if above and is_below and is_meant else ("-",)
+        if not any(line.strip() for line in between):
+            yield found(block.at, "this stands outside of the item above", "indent it by 4 blanks")
+        above = block
 
 
 def _is_near(page: Page, above: Block, below: Block) -> bool:
@@ -172,6 +174,7 @@ def list_number(site: Site) -> Iterator[Finding]:
             elif block.kind != "rule":
                 shown = {depth: kept for depth, kept in shown.items() if depth < block.depth}
         yield from (finding for _, finding in shifted.values())
+        yield from _numbered_tasks(page)
 
 
 def _misnumbered(page: Page, block: Block, number: int, count: int) -> Finding:
@@ -187,107 +190,19 @@ def _misnumbered(page: Page, block: Block, number: int, count: int) -> Finding:
     return finding if before else finding.mended(replacing(block.at, f"{number}.", f"{count}."))
 
 
-@rule(Severity.ERROR)
-def foreign_list_mark(site: Site) -> Iterator[Finding]:
-    """Items of a list begin with `- ` or `1. `.
-
-    Bad:  · 听客人说完 / １．道歉 / 1、道歉
-    Good: - 听客人说完 / 1. 道歉
-
-    Other marks are shown as plain text, all items in one paragraph.
-    """
-    for page in site.written():
-        lines = text_lines(site, page)
-        marks = {
-            index: match
-            for index, _, line, block in beginning(site, page, STARTS)
-            if block.kind == "paragraph" and (match := FOREIGN.match(line.lstrip(" >")))
-        }
-        wholes: dict[int, bool] = {}
-        for index, match in marks.items():
-            if _is_list(lines, marks, index):
-                number, line, block = lines[index]
-                at = page.at(number, len(line) - len(line.lstrip(" >")) + 1)
-                hint = "write '- '" if match["dot"] else "write '1. '"
-                finding = found(at, "'{mark}' makes no list", hint, mark=match.group().strip())
-                mended = "- " if match["dot"] else _number_of(match.group())
-                if block.at.line not in wholes:
-                    wholes[block.at.line] = _is_whole(lines, marks, index)
-                whole = wholes[block.at.line]
-                yield finding.mended(replacing(at, match.group(), mended)) if whole and mended else finding
-
-
-def _number_of(mark: str) -> str:
-    """Return the mark of Markdown for a number written otherwise, "" for a letter."""
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", mark))
-    return f"{int(digits)}. " if digits else ""
-
-
-def _is_whole(lines: list[tuple[int, str, Block]], marks: Mapping[int, re.Match[str]], index: int) -> bool:
-    """Say whether every line of a block has a mark, so that a list can begin with its first."""
-    block = lines[index][2]
-    return all(
-        lines[other][2] is not block or other in marks
-        for other in range(index, min(index + len(block.lines), len(lines)))
-    )
-
-
-def _is_list(lines: list[tuple[int, str, Block]], marks: Mapping[int, re.Match[str]], index: int) -> bool:
-    """Say whether a mark surely begins an item: it has no other use, or a neighbour has one too."""
-    match = marks[index]
-    if match["dot"] in SURE and lines[index][1].lstrip(" >")[1:2] != match["dot"]:
-        return True
-    return any(
-        other in marks and marks[other].lastgroup == match.lastgroup and abs(lines[other][0] - lines[index][0]) < 3
-        for other in (index - 1, index + 1)
-    )
-
-
-@rule(Severity.ERROR)
-def list_mark_without_blank(site: Site) -> Iterator[Finding]:
-    """A blank stands behind the mark of a list item.
-
-    Bad:  -听客人说完 / 1.道歉
-    Good: - 听客人说完 / 1. 道歉
-    """
-    for page in site.written():
-        for _, number, line, block in beginning(site, page, "-+*0123456789"):
-            text = line.lstrip(" >")
-            if block.kind in ("paragraph", "item", "task") and (match := GLUED.match(text)):
-                at = page.at(number, len(line) - len(text) + 1)
-                mark = match.group().strip()
-                finding = found(at, "no blank behind '{mark}': this is no list", "write '{mark} '", mark=mark)
-                end = Position(at.path, at.line, at.column + match.end())
-                is_first = number == block.at.line
-                yield finding.mended(Edit(end, end, " ")) if is_first else finding
-
-
-@rule(Severity.ERROR)
-def task_box(site: Site) -> Iterator[Finding]:
-    """A box to tick is written `- [ ]` or `- [x]`.
-
-    Bad:  - [] 记下房号 / - [x ] 告诉经理 / - 【 】告诉经理
-    Good: - [ ] 记下房号 / - [x] 告诉经理
-    """
-    for page in site.written():
-        for _, number, line, block in beginning(site, page, "-*+0123456789"):
-            if block.kind == "item" and number == block.at.line:
-                text = line[block.at.column - 1 :]
-                start = MARKER.match(text)
-                if start and (match := BOX.match(text[start.end() :])):
-                    yield _box(page.at(number, block.at.column + start.end()), match)
-            elif block.kind in ("paragraph", "item", "task") and (match := NO_BLANK.match(line)):
-                box = line[line.index("[") : match.end()]
-                at, mended = page.at(number, match.end() - len(box) + 1), "[x]" if "x" in box.lower() else "[ ]"
-                hint = "put a blank behind '{mark}': '{mark} {mended}'"
-                values = {"box": box, "mark": line.lstrip()[0], "mended": mended}
-                finding = found(at, "'{box}' makes no box to tick", hint, **values)
-                yield finding.mended(replacing(at, box, f" {mended}"))
-
-
-def _box(at: Position, match: re.Match[str]) -> Finding:
-    mended = "[x]" if re.search(r"[xXvV√✓✔☑✅yY]", match["box"]) else "[ ]"
-    is_close = match["box"].lower() == mended
-    hint = "put a blank behind ]" if is_close else "write '{mended}'"
-    finding = found(at, "'{box}' makes no box to tick", hint, box=match["box"].strip(), mended=mended)
-    return finding.mended(replacing(at, match.group(), f"{mended} "))
+def _numbered_tasks(page: Page) -> Iterator[Finding]:
+    """Yield the first item of a checklist whose own number is no greater than the one before; some may be left out."""
+    last: Block | None = None
+    before, is_told = 0, False
+    for block in page.blocks:
+        if block.kind != "task" or block.depth:
+            last = last if block.depth else None
+            continue
+        match = TASK_NUMBER.match(page.lines[block.at.line - 1])
+        number = int(match["number"]) if match else 0
+        is_told = is_told and last is not None
+        if last and number and number <= before and not is_told:
+            is_told = True
+            hint = "number the items one after another"
+            yield found(block.at, "item {number} follows item {before}", hint, number=number, before=before)
+        last, before = block, number

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Block, Page, Position, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, text_lines, without_code
+from .texts import HAN, holds, text_lines, without_code
 
 STARS = re.compile(r"\\\*|\*+")
 SPACED = re.compile(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
@@ -17,6 +17,9 @@ EARLY_END = re.compile(r"<!--(-?>)")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
 TWO_IDS = re.compile(r"\{[ ]*#[^{}\n]*\}[ ]*\{[ ]*#[^{}\n]*\}[ ]*$")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
+DRAWN = ("mermaid", "plantuml", "echarts")
+DRAWING = re.compile(r"(?:`{3,}|~{3,}) ?\{?\.?(?P<name>mermaid|plantuml|echarts)\b")
+STRESSED = rf"[^_\n]{{0,40}}[{HAN}][^_\n]{{0,40}}(?<!\s)"
 FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("~~", re.compile(r"(?<![~\w])~~[^~\s][^~\n]*~~(?!~)"), frozenset({"pymdownx.tilde", "pymdownx.betterem"})),
     ("==", re.compile(r"(?<![=\w])==[^=\s][^=\n]*==(?!=)"), frozenset({"pymdownx.mark"})),
@@ -28,6 +31,27 @@ FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ),
     ("＊＊", re.compile(r"＊＊[^＊\n]+＊＊"), frozenset()),
     ("$$", re.compile(r"\$\$[^$\n]+\$\$"), frozenset({"pymdownx.arithmatex"})),
+    (
+        "$",
+        re.compile(r"(?<![\\$])\$[^$\\\n]{0,80}\\[a-z]+[^$\n]{0,80}\$(?!\$)"),
+        frozenset({"pymdownx.arithmatex"}),
+    ),
+    ("++", re.compile(r"(?<![+\w])\+\+[a-z]+(?:[+-][a-z0-9]+)+\+\+(?!\+)"), frozenset({"pymdownx.keys"})),
+    ("~", re.compile(r"(?<=[A-Za-z])~\d{1,2}~(?!~)"), frozenset({"pymdownx.tilde"})),
+    ("^", re.compile(r"(?<=[\w)])\^[\w+-]{1,6}\^(?!\^)"), frozenset({"pymdownx.caret"})),
+    (".. ", re.compile(r"^\.\. [a-z][a-z-]*::", re.M), frozenset()),
+    ("＞", re.compile(rf"^＞ ?(?=[{HAN}“A-Za-z])", re.M), frozenset()),
+    ("＜", re.compile(r"＜/?[a-z][a-z0-9]{0,9} ?/?＞"), frozenset()),
+    ("\\*", re.compile(r"\\\*\\\*(?P<words>[^*\\\n]{1,200})\\\*\\\*"), frozenset()),
+    ("_", re.compile(rf"(?<=[{HAN}])__(?![_\s])(?P<words>{STRESSED})__(?!_)", re.M), frozenset()),
+    ("_", re.compile(rf"(?<=[{HAN}])_(?![_\s])(?P<words>{STRESSED})_(?=[\s，。；：！？、）”]|$)", re.M), frozenset()),
+    (
+        "_",
+        re.compile(
+            rf"(?:^|(?<=[\s，。；：！？、“（]))(?P<mark>__?)(?![_\s])(?P<words>{STRESSED})(?P=mark)(?=[{HAN}])", re.M
+        ),
+        frozenset(),
+    ),
 )
 
 
@@ -196,15 +220,32 @@ def foreign_markup(site: Site) -> Iterator[Finding]:
     Marks of other programs are shown as they are typed.
     """
     extensions = site.once("extensions", lambda: _extensions(site))
+    drawn = site.once("drawn", lambda: _configured(site))
     for page in site.written():
+        yield from _undrawn(page, drawn)
         text = page.running
         for mark, pattern, needed in FOREIGN:
             if mark in text and needed.isdisjoint(extensions):
                 for match in pattern.finditer(text):
                     values = {"mark": match.group()[:20]}
-                    yield found(
-                        page.place(match.start()), "'{mark}' is shown as it is typed", "use ** or plain words", **values
-                    )
+                    at = page.place(match.start())
+                    finding = found(at, "'{mark}' is shown as it is typed", "use ** or plain words", **values)
+                    words = match.groupdict().get("words")
+                    yield finding.mended(replacing(at, match.group(), f"**{words}**")) if words else finding
+
+
+def _undrawn(page: Page, drawn: str) -> Iterator[Finding]:
+    """Yield the fences around drawings in words, which readers see as code."""
+    for block in page.blocks if holds(page.text, DRAWN) else ():
+        line = page.lines[block.at.line - 1] if block.kind == "code" else ""
+        if (match := DRAWING.match(line, block.at.column - 1)) and match["name"] not in drawn:
+            hint = "put a drawing into docs/assets and show it as an image"
+            yield found(block.at, "'{mark}' draws nothing here: readers see code", hint, mark=match["name"])
+
+
+def _configured(site: Site) -> str:
+    data = site.data.get("mkdocs.yml")
+    return str(data.value) if data else ""
 
 
 def _extensions(site: Site) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model import Block, Edit, Page, Site
 from .base import Finding, Severity, did_you_mean, found, guess, replacing, rule
@@ -52,10 +52,22 @@ def note_without_text(site: Site) -> Iterator[Finding]:
     Otherwise the box is empty and its text stands below it.
     """
     for page in site.written():
+        paragraphs = {block.at.line: block for block in page.blocks if block.kind == "paragraph"}
         for index, block in enumerate(page.blocks):
             if block.kind == "admonition" and block.end == block.at.line:
                 following = page.blocks[index + 1] if index + 1 < len(page.blocks) else None
                 yield _empty(page, block, following)
+            elif block.kind == "admonition" and block.end < len(page.lines):
+                yield from _outside(page, block, paragraphs)
+
+
+def _outside(page: Page, note: Block, paragraphs: Mapping[int, Block]) -> Iterator[Finding]:
+    """Yield a finding about a line of text right below a note that begins at the margin, outside of it."""
+    line = page.lines[note.end]
+    following = paragraphs.get(note.end + 1)
+    if following and line.strip() and page.lines[note.end - 1].strip():
+        hint = "indent it by 4 blanks, or leave a blank line above it"
+        yield found(following.at, "this text stands outside the note above", hint)
 
 
 def _empty(page: Page, note: Block, following: Block | None) -> Finding:

@@ -17,6 +17,7 @@ NARROW = dict(zip("，；：！？。、（）【】％", ",;:!?.,()[]%", strict
 AFTER_HAN = re.compile(f"[,;:!?.](?<=[{HAN}”’）》」』】*\ufffcA-Za-z0-9].)")
 REFERENCE = re.compile(r"&#?\w{1,31}\Z")
 FOLLOWED = re.compile(f" +(?=[{HAN}A-Za-z0-9“（])")
+ODD_STOP = re.compile(rf"[｡､]|(?<=[{HAN}”）])．(?=\s|”|$)")
 HAN_LIKE = re.compile(f"[{HAN}”’）》」』】]")
 HAN_ONLY = re.compile(f"[{HAN}]")
 PAREN = re.compile(r"\([^()\n]*\)")
@@ -24,21 +25,17 @@ WIDE_MARK = re.compile("[，；：！？。、【】]|（[^（）\n]*）")
 LETTER = re.compile(f"[A-Za-z{HAN}]")
 LETTER_BEFORE = re.compile(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
 STRAIGHT = re.compile('"([^"\n]*)"')
+SINGLE = re.compile(f"(?<![A-Za-z0-9'])'([^'\n]{{0,80}}[{HAN}][^'\n]{{0,80}})'(?![A-Za-z0-9'])")
+ODD_QUOTES = re.compile("[„‟][^„‟“”\n]{1,80}[“”‟]|«[^«»\n]{1,80}»|〝[^〝〞〟\n]{1,80}[〞〟]")
 CORNER = re.compile("「[^「」\n]*」|『[^『』\n]*』")
 FOREIGN = re.compile("「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》")
 DOUBLED = re.compile(
     "[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))"
 )
+QUESTIONS = re.compile(rf"(?<=[{HAN}A-Za-z])(?:？？(?![？！])|\?\?(?=[\s\"”’)]|$))", re.M)
 DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
 CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
 TWICE = re.compile("[，。、；：,][，。、；：,]|[.;][.;]")
-GLUED = re.compile(f"(?<=[{HAN}])[A-Za-z0-9]|[A-Za-z0-9](?=[{HAN}])")
-WIDE_BLANK = re.compile(
-    f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])"
-)
-NARROW_BLANK = re.compile(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
-TWO_BLANKS = re.compile(f"(?<=[^\\s{FILLER}]) {{2,}}(?=[^\\s{FILLER}])")
-NARROW_SIGNS = (" ,", " ;", " :", " !", " ?", " .", " )", "( ")
 
 
 def han(site: Site) -> Iterator[Page]:
@@ -81,6 +78,11 @@ def half_width_punctuation(site: Site) -> Iterator[Finding]:
                 finding = found(at, "half-width '{mark}' in a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
                 blanks = FOLLOWED.match(text, match.end())
                 yield finding.mended(replacing(at, mark + (blanks.group() if blanks else ""), wide))
+        for match in ODD_STOP.finditer(text) if holds(text, ("｡", "．", "､")) else ():
+            at, mark = page.place(match.start()), match.group()
+            wide = "、" if mark == "､" else "。"
+            finding = found(at, "'{mark}' is no mark of a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
+            yield finding.mended(replacing(at, mark, wide))
         for match in PAREN.finditer(text) if "(" in text else ():
             if HAN_ONLY.search(match.group()):
                 at = page.place(match.start())
@@ -175,6 +177,12 @@ def quotation_marks(site: Site) -> Iterator[Finding]:
             beside = before(text, match.start()) + after(text, match.end())
             if HAN_ONLY.search(match[1]) or (HAN_LIKE.search(beside) and match[1].strip()):
                 yield _quoted(page, match, "“”")
+        for match in SINGLE.finditer(text) if "'" in text else ():
+            opened = text.rfind("“", text.rfind("\n", 0, match.start()) + 1, match.start())
+            is_inside = opened >= 0 and "”" not in text[opened : match.start()]
+            yield _quoted(page, match, "‘’" if is_inside else "“”")
+        for match in ODD_QUOTES.finditer(text) if holds(text, ("„", "‟", "«", "»", "〝", "〞")) else ():
+            yield _quoted(page, match, "“”")
         if "「" in text or "『" in text:
             for match in CORNER.finditer(text):
                 yield _quoted(page, match, "‘’" if match.group()[0] == "『" else "“”")
@@ -206,6 +214,10 @@ def doubled_punctuation(site: Site) -> Iterator[Finding]:
     Good: 先道歉，再解决问题。
     """
     for page in site.written():
+        for match in QUESTIONS.finditer(page.running) if holds(page.running, ("？？", "??")) else ():
+            at, marks = page.place(match.start()), match.group()
+            finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks)
+            yield finding.mended(replacing(at, marks, marks[0]))
         for match in DOUBLED.finditer(page.running) if TWICE.search(page.running) else ():
             marks = match.group()
             if set(marks) == {"。"} and len(marks) > 2:
@@ -234,54 +246,3 @@ def ellipsis(site: Site) -> Iterator[Finding]:
                 at, hint = page.place(match.start()), "write '{meant}'"
                 finding = found(at, "'{marks}' is no ellipsis of this language", hint, marks=marks[:6], meant=meant)
                 yield finding.mended(replacing(at, marks, meant))
-
-
-@rule(Severity.WARNING)
-def missing_blank(site: Site) -> Iterator[Finding]:
-    """A blank stands between Chinese characters and Latin letters or digits.
-
-    Bad:  等了20分钟
-    Good: 等了 20 分钟
-    """
-    for page in han(site):
-        for match in GLUED.finditer(page.running):
-            is_after = bool(HAN_ONLY.match(page.running[match.start() - 1 : match.start()]))
-            at = page.place(match.start())
-            place = at if is_after else page.at(at.line, at.column + 1)
-            finding = found(place, "no blank between Chinese and '{letter}'", "write a blank", letter=match.group())
-            yield finding.mended(replacing(place, "", " "))
-
-
-@rule(Severity.WARNING)
-def stray_blank(site: Site) -> Iterator[Finding]:
-    """No blank stands inside a Chinese sentence or before a punctuation mark, and never two side by side.
-
-    Bad:  先 道歉 ，再解决问题
-    Good: 先道歉，再解决问题
-    """
-    yield from _two_blanks(site)
-    for page in site.written():
-        text, is_han = page.running, language(page.locale).is_han
-        if not is_han and not holds(text, NARROW_SIGNS):
-            continue
-        for match in (WIDE_BLANK if is_han else NARROW_BLANK).finditer(text):
-            beside = (
-                text[match.end() : match.end() + 1],
-                text[match.start() - 1 : match.start()] if match.start() else "",
-            )
-            if FILLER in beside or "\n" in beside or "" in beside:
-                continue
-            at = page.place(match.start())
-            finding = found(at, "a blank too many stands here", "delete it")
-            yield finding.mended(replacing(at, match.group(), ""))
-
-
-def _two_blanks(site: Site) -> Iterator[Finding]:
-    for page in site.written():
-        text = page.running
-        for match in TWO_BLANKS.finditer(text) if "  " in text else ():
-            beside = text[match.start() - 1] + text[match.end()]
-            if not CHINESE.search(beside) or not WIDE_BLANK.match(text, match.start()):
-                at = page.place(match.start())
-                finding = found(at, "blanks too many stand here", "keep one")
-                yield finding.mended(replacing(at, match.group(), " "))

@@ -190,7 +190,7 @@ def _first_moved(ours: list[Block], theirs: list[Block]) -> Iterator[Finding]:
 
 @rule(Severity.ERROR)
 def note_differs(site: Site) -> Iterator[Finding]:
-    """A note is of the same kind in every language.
+    """A note is of the same kind in every language, and folded in all of them or in none.
 
     Bad:  !!! warning "小心" … !!! note "Take care"
     Good: !!! warning "小心" … !!! warning "Take care"
@@ -200,3 +200,14 @@ def note_differs(site: Site) -> Iterator[Finding]:
             if ours.kind == "admonition" and ours.label.lower() != theirs.label.lower():
                 named = {"here": theirs.label, "label": ours.label, "there": ours.at}
                 yield found(theirs.at, "'{here}' here, '{label}' at {there}", "use the same kind", **named)
+            elif ours.kind == "admonition" and _is_folded(source, ours) != _is_folded(translation, theirs):
+                message = (
+                    "folded here, open at {there}"
+                    if _is_folded(translation, theirs)
+                    else "open here, folded at {there}"
+                )
+                yield found(theirs.at, message, "begin both with !!! or both with ???", there=ours.at)
+
+
+def _is_folded(page: Page, note: Block) -> bool:
+    return page.lines[note.at.line - 1].startswith("?", note.at.column - 1)

@@ -63,6 +63,22 @@ def unclosed_italics(site: Site) -> Iterator[Finding]:
                 yield found(at, "this star has no partner", "add one, delete it, or write \\* for a star")
 
 
+def _odd_stars(page: Page, block: Block) -> Position | None:
+    """Return the place of three stars in a paragraph with an odd number of stars beside words."""
+    runs = [
+        (number, match)
+        for number in block.lines
+        for match in STARS.finditer(page.prose[number - 1])
+        if match.group()[0] == "*"
+    ]
+    lines = {number: page.prose[number - 1] for number, _ in runs}
+    beside = [lines[n][m.start() - 1 : m.start()].strip() + lines[n][m.end() : m.end() + 1].strip() for n, m in runs]
+    is_plain = all(beside) and all(len(match.group()) <= 3 for _, match in runs)
+    total = sum(len(match.group()) for _, match in runs)
+    first = next((page.at(number, match.start() + 1) for number, match in runs if len(match.group()) == 3), None)
+    return first if is_plain and total % 2 and len(runs) % 2 == 0 else None
+
+
 def _lonely_star(page: Page, block: Block) -> Position | None:
     """Return the last of an odd number of stars that may begin or end italics, none where they may belong to bold."""
     count, last = 0, (0, 0)
@@ -70,7 +86,7 @@ def _lonely_star(page: Page, block: Block) -> Position | None:
         line = page.prose[number - 1]
         for match in STARS.finditer(line) if "*" in line else ():
             if match.group().startswith("***"):
-                return None
+                return _odd_stars(page, block)
             beside = line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1]
             if match.group() == "*" and beside.strip() and not beside.isdigit():
                 count, last = count + 1, (number, match.start() + 1)

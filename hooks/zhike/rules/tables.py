@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..alignment import cell_texts
 from ..model import Block, Edit, Page, Site
-from .base import Finding, Severity, found, rule
+from .base import Finding, Severity, found, replacing, rule
 from .texts import text_lines
 
 RULER = re.compile(r"^[-－—–:：|｜+ >]+$")
 WIDE_RULER = re.compile(r"^[ >]*+\|(?:[ ]*+[—–－-]++[ ]*+\|)++[ ]*$")
 SEPARATOR = re.compile(r"^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
+WIDE_BAR = re.compile(r"(?:^[ >]*(?=｜)|(?=｜[ ]*$))(?P<bar>｜)")
+LISTED = re.compile(r"[ ]*(?P<mark>[-*+•]) +(?=[^\W\d_])")
 PIPE = re.compile(r"(?<!\\)[|｜]")
 
 
 @rule(Severity.ERROR)
 def table_cells(site: Site) -> Iterator[Finding]:
-    """Every row of a table has as many cells as its header.
+    """Every row of a table has as many cells as its header, and something in them.
 
     Bad:  | 情况 | 说法 | / | --- | --- | / | 等得太久 |
     Good: | 情况 | 说法 | / | --- | --- | / | 等得太久 | 让您久等了 |
@@ -27,10 +30,40 @@ def table_cells(site: Site) -> Iterator[Finding]:
     for page in site.written():
         header: Block | None = None
         for block in page.blocks:
-            if block.kind != "row" or block.label:
+            if block.kind == "row" and (wide := WIDE_BAR.search(page.prose[block.at.line - 1])):
+                at = page.at(block.at.line, wide.start("bar") + 1)
+                yield found(at, "'｜' makes no table", "type the half-width '|'").mended(replacing(at, "｜", "|"))
+                header = None
+            elif block.kind != "row" or block.label:
                 header = block if block.kind == "row" else None
             elif header and block.columns != header.columns:
                 yield _uneven(page, block, header)
+        yield from _empty_rows(page)
+        for block in page.blocks:
+            for start, end in block.cells:
+                if mark := LISTED.match(page.lines[block.at.line - 1][start:end]):
+                    at = page.at(block.at.line, start + mark.start("mark") + 1)
+                    yield found(at, "'{mark}' makes no list in a table", "delete it", mark=mark["mark"])
+
+
+def _empty_rows(page: Page) -> Iterator[Finding]:
+    """Yield the only row of a table that says nothing; several of them are lines to fill in."""
+    for table in _tables(page):
+        empty = [row for row in table if not any(text.strip() for text in cell_texts(page, row))]
+        if len(empty) == 1 < len(table):
+            yield found(empty[0].at, "nothing stands in this row", "fill it in, or delete the line")
+
+
+def _tables(page: Page) -> Iterator[list[Block]]:
+    """Yield the rows of every table, without its header."""
+    rows: list[Block] = []
+    for block in page.blocks:
+        if block.kind != "row" or block.label:
+            yield rows
+            rows = []
+        else:
+            rows.append(block)
+    yield rows
 
 
 def _uneven(page: Page, row: Block, header: Block) -> Finding:

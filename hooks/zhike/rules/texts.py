@@ -27,7 +27,7 @@ LINK_TARGET = (
 UNCLOSED_LINK = re.compile(rf"\](\()({LINK_TARGET})(?=[\s，。；、,;]|$)")
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 BLANK = frozenset("\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
-HOLLOW = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\u0085\u2028\u2029\x0b\x0c")
+HOLLOW = frozenset("\u2800\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\u0085\u2028\u2029\x0b\x0c")
 SHOWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\U000110bd\U000110cd")
 RANGES: tuple[tuple[int, int, str], ...] = (
     (0x00C0, 0x00F4, "western"),
@@ -41,6 +41,7 @@ RANGES: tuple[tuple[int, int, str], ...] = (
     (0x3130, 0x318F, "kana"),
     (0x31C0, 0x31EF, "radical"),
     (0xF900, 0xFAFF, "radical"),
+    (0xFB00, 0xFB06, "styled"),
     (0xFE00, 0xFE0F, "invisible"),
     (0xFF01, 0xFF01, "wide mark"),
     (0xFF02, 0xFF07, "wide"),
@@ -76,7 +77,15 @@ def kind(character: str) -> str:
         return "blank"
     if unicodedata.category(character) in ("Mn", "Mc", "Me") and not 0xFE00 <= code <= 0xFE0F:
         return "invisible" if character in HOLLOW or code >= 0xE0000 else "mark above"
-    return _by_range(code) or _unseen(character)
+    if character in HOLLOW:
+        return "invisible"
+    return ("private" if _is_unassigned(character) else _by_range(code)) or _unseen(character)
+
+
+def _is_unassigned(character: str) -> bool:
+    """Say whether no character has this code; where emoji and Chinese characters are added, nobody can be sure."""
+    code = ord(character)
+    return unicodedata.category(character) == "Cn" and (code < 0x10000 or 0x40000 <= code < 0xE0000)
 
 
 def _by_range(code: int) -> str:
