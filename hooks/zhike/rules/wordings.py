@@ -69,8 +69,6 @@ def wrong_traditional(site: Site) -> Iterator[Finding]:
 
 def _not_traditional(at: Position, hant: str, word: str, message: str, named: dict[str, str]) -> Finding:
     """Return the finding about a word in Traditional characters that is not its partner, and how they differ."""
-    if word != word.strip():
-        return found(at, "a blank stands beside '{word}' under 'preferred'", "delete the blank there", **named)
     if _simplifier().convert(word) != word:
         values = named | {"wanted": str(_simplifier().convert(word))}
         return found(
