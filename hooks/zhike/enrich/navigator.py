@@ -35,9 +35,9 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         yield from self._lead()
-        first = self.navigator.questions[0]
-        self.met.add(first.id)
-        yield from ("", f"## {inert(first.titles[self.locale])} {{#{first.id}}}", "", *self._tree(first, ""))
+        for first in self.navigator.questions[:1]:
+            self.met.add(first.id)
+            yield from ("", f"## {inert(first.titles[self.locale])} {{#{first.id}}}", "", *self._tree(first, ""))
         for situation in {situation.id: situation for situation in self.navigator.situations}.values():
             yield from ("", *self._situation(situation))
 
