@@ -221,11 +221,11 @@ def empty_section(site: Site) -> Iterator[Finding]:
         headings = {heading.at: heading for heading in page.headings}
         for block in page.blocks:
             heading = headings.get(block.at)
-            if heading and last and heading.level <= level:
+            if heading and last and last.text and heading.level <= level:
                 yield _nothing_under(last)
             if heading or block.kind != "rule":
                 last, level = heading, heading.level if heading else 0
-        if last:
+        if last and last.text:
             yield _nothing_under(last)
 
 

@@ -27,7 +27,6 @@ PRIVATE = re.compile(
     r"|(?<![\w\\])\\\\[\w.-]+\\[\w.$\\-]{1,80}",
     re.A,
 )
-EXAMPLE = re.compile(r"(?:.+\.)?example\.(?:com|org|net)\.?", re.I)
 BARE = re.compile(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
 MAIL = re.compile(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
 NUMBER = re.compile(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
@@ -98,9 +97,6 @@ def local_address(site: Site) -> Iterator[Finding]:
             elif (parts := _parts(target)) and _is_local(parts.hostname):
                 hint = "write the address that readers use"
                 yield found(item.at, "'{target}' leads to one computer or network", hint, target=target[:60])
-            elif parts and EXAMPLE.fullmatch(parts.hostname or ""):
-                hint = "write the address that readers use"
-                yield found(item.at, "'{target}' is no real site, only an example", hint, target=target[:60])
         for number, line in enumerate(page.prose, 1) if holds(page.running, PRIVATE_SIGNS) else ():
             for match in PRIVATE.finditer(line):
                 at, hint = page.at(number, match.start() + 1), "say where it is kept, or whom to ask"
