@@ -10,6 +10,9 @@ import re
 from collections import Counter
 from pathlib import Path
 from posixpath import dirname, relpath
+from shutil import copytree
+
+from pypinyin import Style, lazy_pinyin
 
 ROOT = Path(__file__).parents[1]
 CHOICE, MARK = re.compile("«([^«»]*)¦([^«»]*)»"), re.compile("<([a-z]+)>")
@@ -54,9 +57,9 @@ summary: «拿到<term>之后先做什么，再做什么。¦What to do before a
 roles: [role-<turn>, role-<turn>]
 sources: [case/source-<turn>]
 asks:
-  - «怎么用<term>¦how to use the <term>»
-  - «<term>在哪里¦where the <term> is»
-  - «找不到<term>怎么办¦what to do without the <term>»
+  - «<title>的办法¦<title> step by step»
+  - «<title>要多久¦<title> in good time»
+  - «不会<title>怎么办¦<title> without help»
 related: [<slug>, <slug>]
 reviewed: 2026-01-01
 ---
@@ -158,20 +161,20 @@ TERM = """\
     preferred: {zh}
     admitted: [{zh}原件]
     forbidden: [{zh}旧本, {zh}副件]
-    reading: dú yīn
-    definition: 放在酒店里，员工每天都要用的一件东西。
+    reading: {reading}
+    definition: {zh}放在酒店里，员工每天都要用的一件东西。
   en:
     preferred: {en}
     admitted: [original {en}]
     forbidden: [outdated {en}, spare {en}]
-    definition: A thing that stands in the hotel and that the staff use every day.
+    definition: The {en} stands in the hotel, and the staff use it every day.
   related: [term-{next}]
   sources: [case/source-1]
 """
 DATA = {
     "docs/_data/roles.yml": "".join(f"- id: role-{n}\n  zh: {{name: 岗位}}\n  en: {{name: Post}}\n" for n in range(12)),
     "docs/_data/sources.yml": "".join(
-        f"- {{id: case/source-{n}, kind: case, zh: 资料, en: Source, documents: [A], roles: [a], facts: [Write.]}}\n"
+        f"- {{id: case/source-{n}, kind: case, zh: 资料, en: Source, documents: [A], roles: [role-1], facts: [Write.]}}\n"
         for n in range(12)
     ),
     "docs/_data/house.yml": """\
@@ -198,8 +201,8 @@ def write(folder: Path, pages: int) -> None:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    for name in ("hooks", "overrides"):
-        (folder / name).symlink_to(ROOT / name)
+    (folder / "hooks").symlink_to(ROOT / "hooks")
+    copytree(ROOT / "overrides", folder / "overrides")
 
 
 def slug(number: int) -> str:
@@ -227,7 +230,14 @@ def _termbase() -> str:
     """Return a record for every thing in every place."""
     count = len(PLACES) * len(THINGS)
     words = [(_term(index, 0), _term(index, 1), index) for index in range(count)]
-    return "".join(TERM.format(zh=zh, en=en, index=index, next=(index + 1) % count) for zh, en, index in words)
+    return "".join(
+        TERM.format(zh=zh, en=en, index=index, next=(index + 1) % count, reading=_reading(zh))
+        for zh, en, index in words
+    )
+
+
+def _reading(word: str) -> str:
+    return " ".join(lazy_pinyin(word, style=Style.TONE))
 
 
 def _term(index: int, language: int) -> str:
@@ -258,6 +268,8 @@ class _Writer:
         self.taken[kind] += 1
         turn = self.number * 7 + self.taken[kind] * 17
         other = turn % self.pages
+        if other == self.number:
+            other = (other + 1) % self.pages
         match kind:
             case "title":
                 return _title(self.number, self.language)

@@ -41,7 +41,7 @@ class Language:
     further form; `spelling` are pairs of parts of words that are written in two ways; `negation` are patterns of what
     forbids and of what says no in any way; `phrases` are the names of the columns in tables of phrases; `twice` finds a
     `word` that stands twice running and never may; `slips` are patterns of words that are wrong in every sense, with
-    what is right in place of what they call wrong.
+    what is right in place of what they call wrong, and `any_slip` finds where one of them may be.
     """
 
     locale: str
@@ -62,6 +62,7 @@ class Language:
     phrases: Mapping[str, Any] = field(default_factory=_empty)
     twice: re.Pattern[str] | None = None
     slips: tuple[tuple[re.Pattern[str], str], ...] = ()
+    any_slip: re.Pattern[str] | None = None
 
     def named(self, locale: str) -> str:
         """Return what another language is called in this one; its own name for itself when that is not known."""
@@ -106,6 +107,13 @@ class Language:
         return re.compile(f"{self.letter.pattern}+")
 
 
+def _any(patterns: list[str]) -> re.Pattern[str] | None:
+    """Return one pattern that finds what any of some patterns does, many times faster than each by itself."""
+    head = r"\b" if all(pattern.startswith(r"\b") for pattern in patterns) else ""
+    unnamed = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.removeprefix(head)) for pattern in patterns)
+    return re.compile(f"{head}(?:{unnamed})", re.M) if patterns else None
+
+
 @cache
 def language(locale: str) -> Language:
     """Return what is known of a language; its interface words fall back to English."""
@@ -127,6 +135,7 @@ def language(locale: str) -> Language:
         phrases=file.get("phrases", {}),
         twice=_pattern(file.get("slips", {}).get("twice", "")),
         slips=tuple((re.compile(wrong, re.M), right) for wrong, right in file.get("slips", {}).get("words", ())),
+        any_slip=_any([wrong for wrong, _ in file.get("slips", {}).get("words", ())]),
         words=fallback | file.get("words", {}),
         search={name: tuple(words) for name, words in file.get("search", {}).items()},
         vague=file.get("vague", {}),

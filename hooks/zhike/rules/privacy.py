@@ -12,6 +12,7 @@ from .texts import data_comments, data_texts, holds, lately, watched
 
 LONG = re.compile(r"\d(?<![\d-]\d)(?!\d{3}-\d\d-\d\d\b)(?:[ .()（）-]{0,2}\d){6}")
 WIDE = str.maketrans({code: chr(code - 0xFEE0) for code in (0xFF0B, 0xFF0D, 0xFF0E, 0xFF20, *range(0xFF10, 0xFF1A))})
+WIDE_SIGN = re.compile("[０-９＋－．＠]")
 WRITTEN = re.compile(
     r"(?<=\d)\*{2,3}(?=\d)|&(?:#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6})|commat|period);"
     r"|(?<=\w)[ ]?[(（\[][ ]?at[ ]?[)）\]][ ]?(?=\w)",
@@ -80,10 +81,17 @@ def writings(site: Site, needed: tuple[str, ...]) -> Iterator[tuple[str, Page | 
         text = lately(site, "as shown", page, lambda page=page: shown(page.text))  # type: ignore[misc]
         if holds(text, needed) if needed else _has_long_number(site, page, text):
             yield text, page, page.at()
-    for at, text, _ in data_texts(site):
-        yield shown(text), None, at
-    for at, text in data_comments(site):
-        yield shown(text), None, at
+    if not site.focus:
+        for text, at, has_long_number in site.once("data as shown", lambda: tuple(_data(site))):
+            if needed or has_long_number:
+                yield text, None, at
+
+
+def _data(site: Site) -> Iterator[tuple[str, Position, bool]]:
+    """Yield every text and comment of the data files as shown, its place, and whether it has a long number."""
+    for at, written in [*((at, text) for at, text, _ in data_texts(site)), *data_comments(site)]:
+        text = shown(written)
+        yield text, at, bool(LONG.search(text))
 
 
 def _has_long_number(site: Site, page: Page, text: str) -> bool:
@@ -96,7 +104,7 @@ def shown(text: str) -> str:
     >>> shown("**138**00000000，a&#64;b.test，c (at) d.test，１３８＠")
     '**13800000000，a@b.test，c@d.test，138@'
     """
-    plain = text if text.isascii() else text.translate(WIDE)
+    plain = text.translate(WIDE) if WIDE_SIGN.search(text) else text
     return WRITTEN.sub(_shown, plain) if holds(plain, ("&", "at", "**")) else plain
 
 

@@ -37,7 +37,7 @@ def _blocks_twice(page: Page) -> Iterator[Finding]:
         before = last.get(block.depth)
         if before and before.kind == block.kind in COMPARED and _is_next(page, before, block):
             text = _text(page, block)
-            if text and text == _text(page, before):
+            if text == _text(page, before) and _weight("".join(text)) >= ENOUGH:
                 yield _again(page, block.at.line, block.at.column, before.at.line)
         last = {depth: kept for depth, kept in last.items() if depth < block.depth} | {block.depth: block}
 
@@ -49,10 +49,9 @@ def _is_next(page: Page, before: Block, block: Block) -> bool:
 
 
 def _text(page: Page, block: Block) -> list[str]:
-    """Return the lines of a block without its mark, nothing when they say too little to be sure."""
+    """Return the lines of a block without its mark."""
     first, *more = page.lines[block.at.line - 1 : block.end]
-    lines = [MARK.sub("", first[block.at.column - 1 :].strip()), *(line.strip() for line in more)]
-    return lines if _weight("".join(lines)) >= ENOUGH else []
+    return [MARK.sub("", first[block.at.column - 1 :].strip()), *(line.strip() for line in more)]
 
 
 def _weight(text: str) -> int:
@@ -64,9 +63,9 @@ def _lines_twice(site: Site, page: Page) -> Iterator[Finding]:
     """Yield the lines of a block of text that are the line above once more."""
     lines = text_lines(site, page)
     for (above, before, around), (number, line, block) in pairwise(lines):
-        if block is around and block.kind in ("paragraph", "item", "task") and _weight(line) >= ENOUGH:
+        if block is around and block.kind in ("paragraph", "item", "task"):
             first = before[block.at.column - 1 :] if above == block.at.line else before
-            if line.strip() == MARK.sub("", first.strip()):
+            if line.strip() == MARK.sub("", first.strip()) and _weight(line) >= ENOUGH:
                 yield _again(page, number, len(line) - len(line.lstrip()) + 1, above)
 
 

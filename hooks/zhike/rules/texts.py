@@ -198,8 +198,13 @@ def without_code(text: str) -> str:
 
 def data_texts(site: Site) -> Iterator[tuple[Position, str, tuple[str | int, ...]]]:
     """Yield every text in the data files with its place and key; none when pages are asked about."""
+    if not site.focus:
+        yield from site.once("data texts", lambda: tuple(_data_texts(site)))
+
+
+def _data_texts(site: Site) -> Iterator[tuple[Position, str, tuple[str | int, ...]]]:
     folder = f"{site.settings.docs}/{site.settings.data}/"
-    for path, data in () if site.focus else site.data.items():
+    for path, data in site.data.items():
         if path.startswith(folder):
             for key, value in _leaves(data.value, ()):
                 yield data.at(*key), value, key

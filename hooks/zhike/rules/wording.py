@@ -85,8 +85,12 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
 
 
 def _is_of_another(site: Site, text: str, locale: str) -> bool:
+    return any(tongue.is_foreign(text, 1) for tongue in site.once(("tongues", locale), lambda: _tongues(site, locale)))
+
+
+def _tongues(site: Site, locale: str) -> tuple[Tongue, ...]:
     tongues = (Tongue(language(locale), language(other)) for other in site.settings.locales)
-    return any(tongue.can_tell and tongue.is_foreign(text, 1) for tongue in tongues)
+    return tuple(tongue for tongue in tongues if tongue.can_tell)
 
 
 def _left(site: Site, page: Page, other: Page, pairs: list[tuple[Block, Block]]) -> Iterator[Finding]:

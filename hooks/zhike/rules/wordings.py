@@ -158,6 +158,7 @@ def _readings(character: str) -> tuple[str, ...]:
     return tuple(known for known in pinyin(character, heteronym=True)[0] if known != character)
 
 
+@cache
 def _bare(syllable: str) -> str:
     """Return a syllable in plain letters, without its tone."""
     return TONE.sub("", _decomposed(syllable.lower())).replace("u\u0308", "v").replace("ê", "e")
