@@ -174,7 +174,7 @@ TERM = """\
 DATA = {
     "docs/_data/roles.yml": "".join(f"- id: role-{n}\n  zh: {{name: 岗位}}\n  en: {{name: Post}}\n" for n in range(12)),
     "docs/_data/sources.yml": "".join(
-        f"- {{id: case/source-{n}, kind: case, zh: 资料, en: Source, documents: [A], roles: [role-1], facts: [Write.]}}\n"
+        f"- {{id: case/source-{n}, kind: case, zh: 资料, en: Source, documents: [A], roles: [role-1], facts: [Go.]}}\n"
         for n in range(12)
     ),
     "docs/_data/house.yml": """\
