@@ -69,7 +69,7 @@ class _Reader:
         compound = NEVER
         if not known.is_spaced:
             signs = f"[{''.join(self.numerals.scales)}]"
-            scales = rf"(?P<scale>{signs}+)"
+            scales = rf"(?P<scale>{signs}+)(?!分[位点之])"
             compound = (
                 rf"{self.numerals.figures}[ ]?{signs}+(?:[ ]?\d+[ ]?{signs}+)+(?:\d(?!\d))?"
                 rf"|\d+[ ]?{signs}+[ ]?\d(?![\w.,%％]|[ ]?[^\W\d_])"
