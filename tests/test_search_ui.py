@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -139,6 +139,21 @@ def test_results_do_not_wait_for_their_snippets(desktop: Box) -> None:
 
     expect(desktop.options.first).to_contain_text("Apologising")
     expect(desktop.chosen).to_have_count(1)
+
+
+def test_index_that_comes_late_is_asked_for_once(desktop: Box) -> None:
+    page = desktop.open("en/")
+
+    def hold(route: Route) -> None:
+        expect(desktop.field).to_have_value("apology")
+        route.continue_()
+
+    page.context.route("**/assets/search/start.*", hold)
+    desktop.field.click()
+    page.keyboard.type("apology")
+
+    expect(desktop.options.first).to_contain_text("Apologising")
+    assert len([url for url in desktop.requests if "/search/start." in url]) == 1
 
 
 def test_arrows_go_round_the_results_and_escape_closes_them(desktop: Box) -> None:

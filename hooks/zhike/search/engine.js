@@ -55,6 +55,7 @@ var zhikeSearch = (function () {
   const NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 
   const engine = { load: null };
+  let opened = null; // the locale of the index
   let index = null; // what start.<locale>.js says
   let files = new Map(); // name of a part → its content, once it is there
   let waiting = new Map(); // name of a file → promise
@@ -68,11 +69,13 @@ var zhikeSearch = (function () {
   }
 
   engine.open = function (locale) {
-    if (index && index.locale === locale) return Promise.resolve();
-    index = null;
-    files = new Map();
-    waiting = new Map();
-    otherwise = new Map();
+    if (locale !== opened) {
+      opened = locale;
+      index = null;
+      files = new Map();
+      waiting = new Map();
+      otherwise = new Map();
+    }
     return fetchOnce(`start.${locale}.js`);
   };
 
