@@ -88,7 +88,7 @@ def _mended(page: Page, problem: Problem) -> Problem:
     """Return a problem with the edit that mends it when there is no doubt."""
     line, start = page.lines[problem.at.line - 1], problem.at.column - 1
     written = VALUE.match(line, start)
-    key, nearest = str(problem.values["key"]), str(problem.values.get("guess", ""))
+    key, nearest = str(problem.values.get("key", "")), str(problem.values.get("guess", ""))
     if problem.rule == "unknown_key" and nearest and line.startswith(f"{key}:", start):
         if nearest not in page.front_matter and fuzz.ratio(key.lower(), nearest) >= CLEAR:
             end = replace(problem.at, column=problem.at.column + len(key))

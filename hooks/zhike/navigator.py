@@ -21,7 +21,7 @@ from .model import (
     Stage,
     Variable,
 )
-from .schema import OptionalRecords, OptionalTexts, Strict, Text, Texts
+from .schema import OptionalNames, OptionalRecords, OptionalTexts, Strict, Text, Texts
 from .source.inline import VARIABLE
 
 
@@ -68,11 +68,11 @@ class SituationRecord(Strict):
     id: Text
     page: Text
     say: OptionalRecords
-    dial: OptionalTexts
-    limits: OptionalTexts
-    countdown: OptionalTexts
-    authority: OptionalTexts
-    call: OptionalTexts
+    dial: OptionalNames
+    limits: OptionalNames
+    countdown: OptionalNames
+    authority: OptionalNames
+    call: OptionalNames
 
 
 class StageText(Strict):

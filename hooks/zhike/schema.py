@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, ValidationError, create_model
 from rapidfuzz import fuzz, process
 
-from .model import Data, Key, Position, Problem
+from .model import Data, Edit, Key, Position, Problem
 
 Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 Texts = Annotated[list[Text], Field(strict=True)]
+OF_NAMES = "of names"  # marks a list no entry of which holds a comma
+Names = Annotated[list[Text], Field(strict=True), OF_NAMES]
 BUILDING = frozenset(
     {"template", "hide", "search", "status", "icon", "social", "edit_url", "comments", "render_macros"}
 )
+WIDE_COLON = re.compile(r"[A-Za-z_-]+：")
 A_DAY = "write the day as year-month-day, in four, two and two digits"
 A_LIST = "write [a, b], or one entry a line after '- '"
-HINTS = {
-    "literal_error": "write one of {expected}",
-    "string_pattern_mismatch": "use a–z, 0–9 and -",
-    "bool_parsing": "write true or false",
-    "bool_type": "write true or false",
-    "int_parsing": "write a number",
-    "int_from_float": "write a number",
-}
 HINTS = {
     "literal_error": "write one of {expected}",
     "string_pattern_mismatch": "use a–z, 0–9 and -",
@@ -43,7 +39,9 @@ READ_AS: dict[type, str] = {
     datetime.date: "'{key}' must be text; '{value}' is read as a date",
 }
 OptionalTexts = Annotated[list[Text], Field(strict=True, default_factory=list)]
+OptionalNames = Annotated[list[Text], Field(strict=True, default_factory=list), OF_NAMES]
 OptionalRecords = Annotated[list[object], Field(strict=True, default_factory=list)]
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Strict(BaseModel):
@@ -58,10 +56,10 @@ class FrontMatter(Strict):
     title: Text
     type: Text
     summary: Text
-    roles: Texts = []
-    sources: Texts = []
+    roles: Names = []
+    sources: Names = []
     asks: Texts = []
-    related: Texts = []
+    related: Names = []
     reviewed: Annotated[datetime.date, Field(strict=True)]
     untranslated: Text | None = None
 
@@ -70,8 +68,8 @@ class WordingRecord(Strict):
     """A concept's words in one language."""
 
     preferred: Text
-    admitted: Texts = []
-    forbidden: Texts = []
+    admitted: Names = []
+    forbidden: Names = []
     definition: Text
     reading: Text | None = None
     hant: Text | None = None
@@ -81,8 +79,8 @@ class Term(Strict):
     """A concept, without its languages."""
 
     id: Text
-    related: Texts = []
-    sources: Texts = []
+    related: Names = []
+    sources: Names = []
     not_when: dict[str, Texts] = {}
     check: Literal["on", "off"] = "on"
     common: bool = False
@@ -93,12 +91,12 @@ class Source(Strict):
 
     id: Text
     kind: Text
-    documents: Texts
-    roles: Texts
+    documents: Names
+    roles: Names
     facts: Texts
     points: int | None = None
     gaps: Text | None = None
-    see: Texts = []
+    see: Names = []
 
 
 class RoleName(Strict):
@@ -118,7 +116,7 @@ class Change(Strict):
     """What was new on a day, without its sentences."""
 
     date: Annotated[datetime.date, Field(strict=True)]
-    pages: Texts
+    pages: Names
 
 
 class NearWords(Strict):
@@ -162,19 +160,26 @@ def with_languages(base: type[BaseModel], each: object, locales: tuple[str, ...]
     return create_model(f"{base.__name__}Record", __base__=base, **parts)  # type: ignore[call-overload,no-any-return]
 
 
-WIDE_COLON = re.compile(r"[A-Za-z_-]+：")
-Model = TypeVar("Model", bound=BaseModel)
-
-
 def read(model: type[Model], data: Data, key: Key = ()) -> tuple[Model | None, tuple[Problem, ...]]:
     """Return the record at `key` as a typed value (None when it is wrong), and what is wrong, each at its key."""
     value: Any = data.value
     for part in key:
         value = value[part]
     try:
-        return model.model_validate(value), ()
+        return model.model_validate(value), tuple(_joined_names(model, data, key))
     except ValidationError as error:
         return None, tuple(_wide_colons(value, data, key)) or tuple(_problems(error, model, data, key))
+
+
+def _joined_names(model: type[BaseModel], data: Data, key: Key) -> Iterator[Problem]:
+    """Yield the full-width commas between names of a list, which make one entry of two."""
+    for place, at in data.wide_commas.items():
+        *outer, name, _ = place[len(key) :] if place[: len(key)] == key else ("", "")
+        field = _inside(model, outer).model_fields.get(str(name))
+        if field and OF_NAMES in field.metadata:
+            message = "a full-width comma stands here: both words are read as one"
+            fix = Edit(at, replace(at, column=at.column + 1), ", ")
+            yield Problem(at, "wrong_value", message, "write ', '", fix=(fix,))
 
 
 def _wide_colons(value: object, data: Data, key: Key) -> Iterator[Problem]:
@@ -188,38 +193,43 @@ def _wide_colons(value: object, data: Data, key: Key) -> Iterator[Problem]:
 def _problems(error: ValidationError, model: type[BaseModel], data: Data, key: Key) -> Iterator[Problem]:
     told: set[Position] = set()
     for fault in error.errors(include_url=False):
-        place: Key = (*key, *fault["loc"])
-        name, written = str(fault["loc"][-1]) if fault["loc"] else "", fault["input"]
-        while len(place) > len(key) and place not in data.places:
-            place = place[:-1]
-        at = data.at(*place)
-        kind = fault["type"]
-        if kind == "missing":
+        place = fault["loc"]
+        name, at = str(place[-1]) if place else "", data.at(*key, *place)
+        if fault["type"] == "missing":
             yield Problem(at, "missing_key", "'{key}' is missing", "add '{key}:'", {"key": name})
-        elif kind == "extra_forbidden":
-            if model is FrontMatter and name in BUILDING:
-                message, hint = "'{key}' would change how this page is built", "remove it"
-                yield Problem(at, "unknown_key", message, hint, {"key": name})
-                continue
-            keys = list(_inside(model, fault["loc"][:-1]).model_fields)
-            best = process.extractOne(name, keys, scorer=fuzz.ratio, score_cutoff=70)
-            hint = "did you mean '{guess}'?" if best else "allowed are {allowed}"
-            allowed = ", ".join(keys)
-            values = {"key": name, "guess": best[0] if best else "", "allowed": allowed}
-            yield Problem(at, "unknown_key", "unknown key '{key}'", hint, values)
-        else:
-            if at in told:  # each of several types that a value may have finds its own fault
-                continue
+        elif fault["type"] == "extra_forbidden":
+            yield _unknown(name, at, _inside(model, place[:-1]))
+        elif at not in told:  # each of several types that a value may have finds its own fault
             told.add(at)
-            message, hint = _wrong(kind, written, in_list=isinstance(fault["loc"][-1], int) if fault["loc"] else False)
-            label = ".".join(str(part) for part in place[len(key) :] if not isinstance(part, int)) or "this"
-            values = {"key": label, "value": _shown(written), "expected": fault.get("ctx", {}).get("expected", "")}
-            if kind == "model_type":
-                fields = _inside(model, fault["loc"]).model_fields.items()
-                values["needed"] = ", ".join(f"{name}: …" for name, field in fields if field.is_required())
-            elif kind == "dict_type":
-                values["needed"] = "zh: […]" if name == "not_when" else "key: …"
-            yield Problem(at, "wrong_value", message, hint, values)
+            while place and (*key, *place) not in data.places:
+                place = place[:-1]
+            label = ".".join(str(part) for part in place if not isinstance(part, int)) or "this"
+            yield _misfit(label, at, fault, _inside(model, fault["loc"]))
+
+
+def _unknown(name: str, at: Position, record: type[BaseModel]) -> Problem:
+    """Return the problem of a key that a record does not have."""
+    if record is FrontMatter and name in BUILDING:
+        message, hint = "'{key}' would change how this page is built", "remove it"
+        return Problem(at, "unknown_key", message, hint, {"key": name})
+    keys = list(record.model_fields)
+    best = process.extractOne(name, keys, scorer=fuzz.ratio, score_cutoff=70)
+    hint = "did you mean '{guess}'?" if best else "allowed are {allowed}"
+    values = {"key": name, "guess": best[0] if best else "", "allowed": ", ".join(keys)}
+    return Problem(at, "unknown_key", "unknown key '{key}'", hint, values)
+
+
+def _misfit(label: str, at: Position, fault: Mapping[str, Any], record: type[BaseModel]) -> Problem:
+    """Return the problem of a value that is not what its key takes; `record` is what stands there or around it."""
+    last, written = (fault["loc"] or ("",))[-1], fault["input"]
+    message, hint = _wrong(fault["type"], written, in_list=isinstance(last, int))
+    values = {"key": label, "value": _shown(written), "expected": fault.get("ctx", {}).get("expected", "")}
+    if fault["type"] == "model_type":
+        required = (name for name, field in record.model_fields.items() if field.is_required())
+        values["needed"] = ", ".join(f"{name}: …" for name in required)
+    elif fault["type"] == "dict_type":
+        values["needed"] = "zh: […]" if last == "not_when" else "key: …"
+    return Problem(at, "wrong_value", message, hint, values)
 
 
 def _inside(model: type[BaseModel], place: Iterable[int | str]) -> type[BaseModel]:

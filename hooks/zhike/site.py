@@ -244,7 +244,7 @@ def _sources(data: Data, configured: Settings, problems: list[Problem]) -> Itera
 
 
 def _near(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[NearWords]:
-    model = schema.with_languages(schema.NearWords, schema.Texts, configured.locales)
+    model = schema.with_languages(schema.NearWords, schema.Names, configured.locales)
     for index, record in _records(data, model, problems):
         if record:
             value: dict[str, Any] = record.model_dump()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .items import Comment, Position, Problem, Tag
 
@@ -14,7 +14,8 @@ Key = tuple[str | int, ...]
 class Data:
     """A YAML document: plain values, and the place of every key and item by its path (`("zh", "admitted", 0)`).
 
-    `tags` are those (`!ENV`) that were read as plain values.
+    `tags` are those (`!ENV`) that were read as plain values; `wide_commas` the places of the full-width commas in items
+    without quotation marks.
     """
 
     value: object
@@ -22,6 +23,7 @@ class Data:
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
     tags: tuple[Tag, ...] = ()
+    wide_commas: Mapping[Key, Position] = field(default_factory=dict)
 
     def at(self, *key: str | int) -> Position:
         """Return the place of a key, or of its nearest ancestor that has one."""

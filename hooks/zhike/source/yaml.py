@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -18,8 +19,6 @@ COMMENT = re.compile(r"^(?P<before>[ \t]*|.*?(?<=\s)(?=#[ \t]*zhike\b))#[ \t]*(?
 PLAIN = frozenset(
     {"null", "bool", "int", "float", "timestamp", "str", "merge", "value", "map", "seq", "set", "omap", "pairs"}
 )
-LISTS = frozenset({"roles", "sources", "related", "see", "admitted", "forbidden", "pages"})
-LISTS |= {"dial", "limits", "countdown", "call", "documents"}
 CUT = re.compile(r"\s*+(?:- )?+(?:[\w-]++:[ ]++)?+(?P<value>[^#\n]*[^\s#:]) #\d")
 QUOTE = "put the text between double quotes"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,7 +34,7 @@ def read(text: str, path: str, first_line: int = 1, *, inert_tags: bool = False)
     except yaml.YAMLError as error:
         reader.problems.append(_problem(explained(error, text), path, first_line))
         value = None
-    return Data(value, reader.places, comments, tuple(reader.problems), tuple(reader.tags))
+    return Data(value, reader.places, comments, tuple(reader.problems), tuple(reader.tags), reader.wide_commas)
 
 
 def _cut(text: str, path: str, first_line: int) -> Iterator[Problem]:
@@ -43,8 +42,8 @@ def _cut(text: str, path: str, first_line: int) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n") if " #" in text else (), first_line):
         if (match := CUT.match(line)) and not set("\"'[]{}|>") & set(match["value"]):
             at = Position(path, number, match.end("value") + 2)
-            message, hint = "the text ends before this: a # behind a blank begins a comment", QUOTE
-            yield Problem(at, "wrong_value", message, hint)
+            message = "the text ends before this: a # behind a blank begins a comment"
+            yield Problem(at, "wrong_value", message, QUOTE)
 
 
 def _comments(text: str, path: str, first_line: int) -> Iterator[Comment]:
@@ -76,6 +75,7 @@ class _Reader:
         self.places: dict[Key, Position] = {(): Position(path, first_line, 1)}
         self.problems: list[Problem] = []
         self.tags: list[Tag] = []
+        self.wide_commas: dict[Key, Position] = {}
 
     def position(self, event: Any) -> Position:
         mark = event.start_mark
@@ -105,16 +105,11 @@ class _Reader:
         self.places.setdefault(key, self.position(event))
         self.tag(event)
         if getattr(event, "anchor", None) and not self.inert_tags and not isinstance(event, yaml.AliasEvent):
-            message, hint = (
-                "a & before a text makes a name of it",
-                "put the text between double quotes, or remove the &",
-            )
-            self.once(event, message, hint)
+            self.once(event, "a & before a text makes a name of it", f"{QUOTE}, or remove the &")
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, yaml.AliasEvent):
-            message, hint = "a * before a text makes a reference of it", "put the text between double quotes"
-            self.once(event, message, hint)
+            self.once(event, "a * before a text makes a reference of it", QUOTE)
             return None
         if len(key) > MAX_DEPTH:
             raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
@@ -137,20 +132,15 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             place = (*key, len(found))
             found.append(self.value(event, place))
-            if isinstance(event, yaml.ScalarEvent) and "，" in event.value and not event.style:
+            if isinstance(event, yaml.ScalarEvent) and not event.style and "，" in event.value:
                 self.wide_comma(event, place)
         return found
 
     def wide_comma(self, event: Any, key: Key) -> None:
-        """Note a full-width comma between the entries of a list of names, which makes one entry of them."""
-        names = [part for part in key if isinstance(part, str)]
-        is_list = self.path.endswith("/near.yml") or (names and names[-1] in LISTS)
-        if is_list and event.start_mark.line == event.end_mark.line:
-            at, offset = self.position(event), event.value.index("，")
-            start = Position(at.path, at.line, at.column + offset)
-            fix = Edit(start, Position(at.path, at.line, start.column + 1), ", ")
-            message = "a full-width comma stands here: both words are read as one"
-            self.problems.append(Problem(start, "wrong_value", message, "write ', '", fix=(fix,)))
+        """Keep where a full-width comma stands in an entry of one line."""
+        at = self.position(event)
+        if event.start_mark.line == event.end_mark.line:
+            self.wide_commas[key] = replace(at, column=at.column + event.value.index("，"))
 
     def mapping(self, key: Key) -> dict[str, object]:
         found: dict[str, object] = {}
