@@ -18,68 +18,39 @@ PETS = """\
   en: {preferred: pet room, definition: A room for pets.}
   related: [root-cause]
 """
-LINKED = {
+LINKS = {
     "recovery/apology.md": [["退款要找到根本原因", "退款要找到[根本原因](../glossary.md#root-cause)"]],
     "recovery/apology.en.md": [["the root cause", "the [root cause](../glossary.md#root-cause)"]],
 }
+APOLOGY, APOLOGY_EN, PROCESS_EN = "recovery/apology.md", "recovery/apology.en.md", "recovery/process.en.md"
 END = "reviewed: 2026-01-01\n---\n"
 CASES = {
-    "term without definition": ({TERMS: [["    definition: 问题真正的来由。\n", ""]]} | LINKED, "missing-key", TERMS),
-    "term without preferred word": ({TERMS: [["    preferred: root cause\n", ""]]} | LINKED, "missing-key", TERMS),
-    "unreadable terms": ({TERMS: [["root-cause\n  zh:", "root-cause\n  zh:\n\t"]]} | LINKED, "unreadable-data", TERMS),
-    "full-width colon in a role": ({ROLES: [["zh: {name: 前台}", "zh：{name: 前台}"]]}, "unreadable-data", ROLES),
-    "merge in the roles": ({ROLES: [["- id: front-desk", "<<<<<<< HEAD\n- id: front-desk"]]}, "unreadable-data", ROLES),
-    "unreadable sources": ({SOURCES: [["zh: 先道歉", "zh：先道歉"]]}, "unreadable-data", SOURCES),
-    "unreadable house values": ({HOUSE: [["    zh: {other", "\tzh: {other"]]}, "unreadable-data", HOUSE),
-    "unknown unit": ({HOUSE: [["unit: minute,", "unit: minutes,"]]}, "wrong-value", HOUSE),
-    "unreadable menu": ({"mkdocs.yml": [["  - index.md", "\t- index.md"]]}, "unreadable-data", "mkdocs.yml"),
-    "two menus": ({"mkdocs.yml": [["nav:\n", "nav:\n  - index.md\nnav:\n"]]}, "unreadable-data", "mkdocs.yml"),
-    "full-width colon in the menu": ({"mkdocs.yml": [["补救:", "补救："]]}, "odd-menu-entry", "mkdocs.yml"),
-    "mistyped link": (
-        {"recovery/apology.md": [["process.md#steps", "proces.md#steps"]]},
-        "broken-link",
-        "recovery/apology.md",
-    ),
-    "mistyped anchor": (
-        {"recovery/apology.en.md": [["process.md#steps", "process.md#step"]]},
-        "broken-anchor",
-        "recovery/apology.en.md",
-    ),
-    "link that names a language": (
-        {"recovery/apology.en.md": [["process.md#steps", "process.en.md#steps"]]},
-        "link-names-a-language",
-        "recovery/apology.en.md",
-    ),
-    "mistyped image": (
-        {"recovery/apology.en.md": [["flow.svg", "flw.svg"]]},
-        "missing-image",
-        "recovery/apology.en.md",
-    ),
-    "blank line before front matter": (
-        {"recovery/apology.md": [["---\ntitle", "\n---\ntitle"]]},
-        "missing-front-matter",
-        "recovery/apology.md",
-    ),
-    "front matter that never ends": (
-        {"recovery/process.en.md": [[END, "reviewed: 2026-01-01\n"]]},
-        "missing-front-matter",
-        "recovery/process.en.md",
-    ),
-    "empty cell in a table of phrases": (
-        {
-            "recovery/apology.md": [["| 让您久等了 |", "| |"]],
-            "recovery/apology.en.md": [["| Thank you for waiting |", "| 让您久等了 |"]],
-        },
-        "empty-cell",
-        "recovery/apology.md",
-    ),
+    "term without definition": (TERMS, "    definition: 问题真正的来由。\n", "", "missing-key"),
+    "term without preferred word": (TERMS, "    preferred: root cause\n", "", "missing-key"),
+    "unreadable terms": (TERMS, "root-cause\n  zh:", "root-cause\n  zh:\n\t", "unreadable-data"),
+    "full-width colon in a role": (ROLES, "zh: {name: 前台}", "zh：{name: 前台}", "unreadable-data"),
+    "merge in the roles": (ROLES, "- id: front-desk", "<<<<<<< HEAD\n- id: front-desk", "unreadable-data"),
+    "unreadable sources": (SOURCES, "zh: 先道歉", "zh：先道歉", "unreadable-data"),
+    "unreadable house values": (HOUSE, "    zh: {other", "\tzh: {other", "unreadable-data"),
+    "unknown unit": (HOUSE, "unit: minute,", "unit: minutes,", "wrong-value"),
+    "unreadable menu": ("mkdocs.yml", "  - index.md", "\t- index.md", "unreadable-data"),
+    "two menus": ("mkdocs.yml", "nav:\n", "nav:\n  - index.md\nnav:\n", "unreadable-data"),
+    "full-width colon in the menu": ("mkdocs.yml", "补救:", "补救：", "odd-menu-entry"),
+    "mistyped link": (APOLOGY, "process.md#steps", "proces.md#steps", "broken-link"),
+    "mistyped anchor": (APOLOGY_EN, "process.md#steps", "process.md#step", "broken-anchor"),
+    "link that names a language": (APOLOGY_EN, "process.md#steps", "process.en.md#steps", "link-names-a-language"),
+    "mistyped image": (APOLOGY_EN, "flow.svg", "flw.svg", "missing-image"),
+    "blank line before front matter": (APOLOGY, "---\ntitle", "\n---\ntitle", "missing-front-matter"),
+    "front matter that never ends": (PROCESS_EN, END, "reviewed: 2026-01-01\n", "missing-front-matter"),
+    "empty cell in a table of phrases": (APOLOGY, "| 让您久等了 |", "| |", "empty-cell"),
 }
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_fault_is_told_once(name: str, tmp_path: Path) -> None:
-    edits, rule, path = CASES[name]
-    test_faults.planted(tmp_path, {"edit": edits})
+    path, old, new, rule = CASES[name]
+    links = LINKS if path == TERMS else {}
+    test_faults.planted(tmp_path, {"edit": {path: [[old, new]]} | links})
 
     found = [(d.rule, d.path.removeprefix("docs/")) for d in check(load(tmp_path))]
 
