@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from . import clock, housefile, lock, matter, navigator, schema, settings, snapshot, source
-from .model import (
-    Asks,
-    Change,
-    Data,
-    NavEntry,
-    NearWords,
-    Page,
-    Pages,
-    Position,
-    Problem,
-    Role,
-    Settings,
-    Site,
-    Source,
-    Term,
-    Wording,
-)
+from . import clock, housefile, lock, matter, navigator, records, settings, snapshot, source
+from .model import Data, NavEntry, Page, Pages, Position, Problem, Settings, Site
 from .snapshot import CONFIGURATION, HEAD, LOCK, Snapshot
 from .source import yaml
 
 RECORDS = ("asks/", "terms/")
 DATA = frozenset(f"{name}.yml" for name in ("changes", "house", "navigator", "near", "origins", "roles", "sources"))
+Record = TypeVar("Record")
 
 
 def load(root: Path, configured: Settings | None = None) -> Site:
@@ -58,12 +43,12 @@ def of(read: Snapshot, configured: Settings) -> Site:
     data |= {path: yaml.read(text(path), path, inert_tags=True) for path in read.contents if path == CONFIGURATION}
     found += [problem for document in data.values() for problem in document.problems]
     found += _idle(read, folder)
-    terms = [
-        term
-        for path, document in data.items()
-        if path.startswith(f"{folder}/terms/")
-        for term in _terms(document, configured, found)
-    ]
+
+    def listed(each: Callable[[Data, Settings, list[Problem]], Iterator[Record]], name: str) -> tuple[Record, ...]:
+        """Return the records of one data file, or of all in a folder."""
+        chosen = (document for path, document in data.items() if path.startswith(f"{folder}/{name}"))
+        return tuple(record for document in chosen for record in each(document, configured, found))
+
     stamps, torn = lock.read(read.contents[LOCK]) if LOCK in read.contents else ({}, ())
     found += torn
     vectors = {path.removeprefix(docs): text(path) for path in read.contents if path.endswith(".svg")}
@@ -74,19 +59,14 @@ def of(read: Snapshot, configured: Settings) -> Site:
         settings=configured,
         pages=Pages({docs + file: partial(_page, read, docs + file, configured) for file in files if _is_page(file)}),
         files=files,
-        terms=tuple(terms),
-        sources=tuple(_sources(data.get(f"{folder}/sources.yml", empty), configured, found)),
+        terms=listed(records.terms, "terms/"),
+        sources=listed(records.sources, "sources.yml"),
         house=tuple(housefile.read(data.get(f"{folder}/house.yml", empty), configured, found)),
-        roles=tuple(_roles(data.get(f"{folder}/roles.yml", empty), configured, found)),
-        near=tuple(_near(data.get(f"{folder}/near.yml", empty), configured, found)),
-        asks=tuple(
-            asks
-            for path, document in data.items()
-            if path.startswith(f"{folder}/asks/")
-            for asks in _asks(document, configured, found)
-        ),
+        roles=listed(records.roles, "roles.yml"),
+        near=listed(records.near, "near.yml"),
+        asks=listed(records.asks, "asks/"),
         navigator=navigator.read(data.get(f"{folder}/navigator.yml", empty), configured, found),
-        changes=tuple(_changes(data.get(f"{folder}/changes.yml", empty), configured, found)),
+        changes=listed(records.changes, "changes.yml"),
         nav=_menu(data.get(CONFIGURATION)),
         lock=stamps,
         drawings={path: svg for path, svg in vectors.items() if path.startswith(f"{configured.drawings}/")},
@@ -152,132 +132,6 @@ def _unread(size: int, path: str, configured: Settings) -> Problem | None:
     values = {"size": -(-size // 1024), "limit": configured.max_page_kilobytes}
     message = "this page has {size} kB, more than {limit} kB"
     return Problem(Position(path), "huge_page", message, "divide it into several pages", values)
-
-
-def _records(
-    data: Data, model: type[schema.Model], problems: list[Problem]
-) -> Iterator[tuple[int, schema.Model | None]]:
-    """Yield the records of a list file with their index, None for those that are wrong; what is wrong are problems."""
-    if not isinstance(data.value, list):
-        if data.value is not None:
-            problems.append(
-                Problem(data.at(), "wrong_value", "this file must be a list", "begin each record with '- '")
-            )
-        return
-    for index in range(len(data.value)):
-        record, found = schema.read(model, data, (index,))
-        problems.extend(found)
-        yield index, record
-
-
-def _terms(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Term]:
-    model = schema.with_languages(schema.Term, schema.WordingRecord, configured.locales)
-    for index, record in _records(data, model, problems):
-        if record is None:
-            yield from _partial_term(data, index, configured)
-            continue
-        value = record.model_dump()
-        for locale in configured.locales:
-            written = value[locale]["preferred"]
-            value[locale]["preferred"] = written.strip()
-            if written != written.strip():
-                at, message = data.at(index, locale, "preferred"), "blanks stand around '{word}'"
-                problems.append(Problem(at, "wrong_value", message, "remove them", {"word": written.strip()}))
-        words = {locale: Wording(**_frozen(value[locale])) for locale in configured.locales}
-        phrases = {locale: tuple(listed) for locale, listed in value["not_when"].items()}
-        related, sources = tuple(value["related"]), tuple(value["sources"])
-        at = data.at(index, "id")
-        is_compared = value["check"] == "on" and not value["common"]
-        yield Term(at, value["id"], words, related, sources, phrases, is_compared, value["common"], data, index)
-
-
-def _partial_term(data: Data, index: int, configured: Settings) -> Iterator[Term]:
-    """Yield what is right of a wrong record, so that nobody blames the pages that name it."""
-    name, words = _id(data, index), {}
-    for locale in configured.locales if name else ():
-        if wording := _partial_wording(_at(data, index, locale)):
-            words[locale] = wording
-    if name:
-        yield Term(data.at(index, "id"), name, words, is_compared=False, data=data, index=index)
-
-
-def _partial_wording(value: object) -> Wording | None:
-    """Return what is right of a concept's words in one language, None without a preferred word."""
-    if not isinstance(value, dict) or not _is_text(value.get("preferred")):
-        return None
-    known: dict[str, Any] = {
-        key: value[key] for key in ("preferred", "definition", "reading", "hant") if _is_text(value.get(key))
-    }
-    for key in ("admitted", "forbidden"):
-        known[key] = tuple(filter(_is_text, value[key])) if isinstance(value.get(key), list) else ()
-    return Wording(**known)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _at(data: Data, index: int, key: str) -> object:
-    record = data.value[index] if isinstance(data.value, list) else None
-    return record.get(key) if isinstance(record, dict) else None
-
-
-def _id(data: Data, index: int) -> str:
-    name = _at(data, index, "id")
-    return name if isinstance(name, str) else ""
-
-
-def _frozen(value: dict[str, Any]) -> dict[str, Any]:
-    """Return a record's values with tuples for lists, and nothing where nothing was written."""
-    return {key: tuple(item) if isinstance(item, list) else item or "" for key, item in value.items()}
-
-
-def _sources(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Source]:
-    model = schema.with_languages(schema.Source, schema.Text, configured.locales)
-    for index, record in _records(data, model, problems):
-        value: dict[str, Any] = record.model_dump() if record else {"kind": "", "roles": (), "documents": ()}
-        titles = {locale: value[locale] for locale in configured.locales if locale in value}
-        name = value.get("id") or _id(data, index)
-        if name:
-            at = data.at(index, "id")
-            yield Source(at, name, value["kind"], titles, tuple(value["roles"]), tuple(value["documents"]))
-
-
-def _near(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[NearWords]:
-    model = schema.with_languages(schema.NearWords, schema.Names, configured.locales)
-    for index, record in _records(data, model, problems):
-        if record:
-            value: dict[str, Any] = record.model_dump()
-            words = (word for locale in configured.locales for word in value[locale])
-            yield NearWords(data.at(index, "id"), value["id"], tuple(words))
-
-
-def _asks(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Asks]:
-    model = schema.with_languages(schema.Asks, schema.Texts, configured.locales)
-    for index, record in _records(data, model, problems):
-        if record:
-            value: dict[str, Any] = record.model_dump()
-            ways = {locale: tuple(value[locale]) for locale in configured.locales}
-            yield Asks(data.at(index, "page"), value["page"], ways)
-
-
-def _roles(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Role]:
-    model = schema.with_languages(schema.Role, schema.RoleName, configured.locales)
-    for index, record in _records(data, model, problems):
-        value: dict[str, Any] = record.model_dump() if record else {}
-        names = {locale: value[locale]["name"] for locale in configured.locales if locale in value}
-        name = value.get("id") or _id(data, index)
-        if name:
-            yield Role(data.at(index, "id"), name, names, value.get("telephone") or "")
-
-
-def _changes(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[Change]:
-    model = schema.with_languages(schema.Change, schema.Text, configured.locales)
-    for index, record in _records(data, model, problems):
-        if record:
-            value = record.model_dump()
-            told = {locale: value[locale] for locale in configured.locales}
-            yield Change(data.at(index, "date"), value["date"], told, tuple(value["pages"]), data, index)
 
 
 def _nav(value: object, data: Data, key: tuple[str | int, ...]) -> Iterator[NavEntry]:
