@@ -234,8 +234,11 @@ var zhikeSearch = (function () {
     return roots.get(word);
   }
 
-  const initial = (character) => (index.syllable.get(character) || "_")[0];
-  const hanKey = (pair) => `z${initial(pair[0])}${pair.length > 1 ? initial(pair[1]) : "_"}`;
+  const soundOf = (character) => index.syllable.get(character) || "_";
+  /** What two characters, or two syllables, are filed under; a single one under more of its syllable. */
+  const pairKey = (first, second) => `z${first[0]}${second[0]}`.replace(/_$/, "___");
+  const singleKey = (sound) => `z${sound[0]}_${sound.slice(1, 3).padEnd(2, "_")}`;
+  const hanKey = (term) => (term.length > 1 ? pairKey(soundOf(term[0]), soundOf(term[1])) : singleKey(soundOf(term)));
   const latinKey = (word) => `e${word.replace(/[^a-z0-9].*/, "").slice(0, 3).padEnd(3, "_")}`;
   const pairs = (run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
   const keyOf = (term) => (HAN.test(term[0]) ? hanKey(term) : latinKey(term));
@@ -474,7 +477,7 @@ var zhikeSearch = (function () {
     if (run.length < 2) return run;
     const known = coveredPairs(run);
     if (known.every(Boolean)) return run;
-    const sounds = [...run].map((character) => index.syllable.get(character) || "_");
+    const sounds = [...run].map(soundOf);
     const choices = [...run].map((character) => new Map([[character, 1]]));
     const soundAlike = (i) => {
       for (const [pair] of matching([sounds[i], sounds[i + 1]], true)) {
@@ -488,7 +491,7 @@ var zhikeSearch = (function () {
       // nothing sounds like it: perhaps one character only looks like another
       const wrong = known.flatMap((is, i) => (is ? [] : [i]));
       for (const i of wrong) {
-        const others = (await alike(`z${initial(run[i])}`)).filter((pair) => pair[0] === run[i]).slice(0, OTHERS);
+        const others = (await alike(`z${soundOf(run[i])[0]}`)).filter((pair) => pair[0] === run[i]).slice(0, OTHERS);
         await need(others.map(hanKey));
         for (const pair of others) choices[i + 1].set(pair[1], 0);
       }
@@ -501,7 +504,7 @@ var zhikeSearch = (function () {
    * it is open: then those that end with it are finished. */
   function matching([first, second], whole, isOpen = false) {
     const found = [], fits = (pattern, sound, open) => (whole && !open ? sound === pattern : sound.startsWith(pattern));
-    for (const entry of bucket(`z${first[0]}${second[0]}`).values()) {
+    for (const entry of bucket(pairKey(first, second)).values()) {
       if (entry.term.length !== 2 || !HAN.test(entry.term[0])) continue;
       const sounds = entry.reading ? entry.reading.split(" ") : [...entry.term].map((c) => index.syllable.get(c) || "_");
       if (!fits(first, sounds[0]) || !fits(second, sounds[1], isOpen)) continue;
@@ -563,7 +566,7 @@ var zhikeSearch = (function () {
   /** The Chinese strings that a row of sounds stands for. */
   async function heard(patterns, whole, isOpen) {
     const steps = patterns.slice(1).map((pattern, i) => [patterns[i], pattern]);
-    await need(steps.map(([a, b]) => `z${a[0]}${b[0]}`));
+    await need(steps.map(([a, b]) => pairKey(a, b)));
     const choices = patterns.map(() => new Map());
     const last = steps.length - 1;
     steps.forEach((step, i) => {
@@ -580,9 +583,9 @@ var zhikeSearch = (function () {
   /** Words of the termbase that are read as a row of sounds. */
   function conceptsHeard(patterns, whole) {
     const found = [];
-    for (const { term } of bucket(`z${patterns[0][0]}${patterns[1][0]}`).values()) {
+    for (const { term } of bucket(pairKey(patterns[0], patterns[1])).values()) {
       if (term[0] !== "=" || term.length - 1 !== patterns.length) continue;
-      const sounds = [...term.slice(1)].map((character) => index.syllable.get(character) || "_");
+      const sounds = [...term.slice(1)].map(soundOf);
       if (sounds.every((sound, i) => (whole ? sound === patterns[i] : sound.startsWith(patterns[i])))) found.push(term.slice(1));
     }
     return found;
@@ -630,8 +633,9 @@ var zhikeSearch = (function () {
   }
 
   async function single(syllable) {
-    await need([`z${syllable[0]}_`]);
-    return [...bucket(`z${syllable[0]}_`).values()]
+    const prefix = `z${syllable[0]}_${syllable.slice(1, 3)}`;
+    await need(startsLike(prefix).map((shard) => shard.start));
+    return under(prefix).flatMap((entries) => [...entries.values()])
       .filter(({ term }) => (index.syllable.get(term) || "").startsWith(syllable))
       .sort((a, b) => b.list.length - a.list.length).slice(0, 3).map(({ term }) => term);
   }
@@ -827,24 +831,30 @@ var zhikeSearch = (function () {
     return name === asked ? 1 + TITLE : ` ${name} `.includes(asked) && asked.length > 1 ? 1 + TITLE / 2 : 1;
   }
 
+  const namesOf = (topic) => `names-${Math.floor(topic / index.chunk)}`;
+
+  async function needNames(topics) {
+    const missing = [...new Set(topics.map(namesOf))].filter((name) => !files.has(name));
+    await Promise.all(missing.map((name) => {
+      const number = name.split("-")[1];
+      return fetchOnce(`names-${index.locale}-${number}-${index.names[number]}.js`);
+    }));
+  }
+
+  const typeOf = ({ topic }) => index.kinds[parseInt(index.types[topic], 36)][0];
+
   async function named(order, limit) {
-    const results = [];
-    let hasTerm = false;
-    for (const { topic, score, section, text } of order) {
-      if (results.length === limit) break;
-      const type = index.kinds[parseInt(index.types[topic], 36)][0];
-      // of the glossary the best entry is enough
-      if (type === "term" && hasTerm) continue;
-      hasTerm = hasTerm || type === "term";
-      const number = Math.floor(topic / index.chunk), name = `names-${number}`;
-      if (!files.has(name)) await fetchOnce(`names-${index.locale}-${number}-${index.names[number]}.js`);
-      const [slug, anchor, roles, related, title, other] = files.get(name)[topic % index.chunk];
-      results.push({
-        slug, section: anchor, locale: other || index.locale, path: index.path, title, type,
+    const best = order.find((found) => typeOf(found) === "term"); // of the glossary the best entry is enough
+    const chosen = order.filter((found) => found === best || typeOf(found) !== "term").slice(0, limit);
+    await needNames(chosen.map(({ topic }) => topic));
+    return chosen.map((found) => {
+      const { topic, score, section, text } = found;
+      const [slug, anchor, roles, related, title, other] = files.get(namesOf(topic))[topic % index.chunk];
+      return {
+        slug, section: anchor, locale: other || index.locale, path: index.path, title, type: typeOf(found),
         roles: [...roles].map((role) => index.roles[parseInt(role, 36)]), score, number: section, words: text, related: related.split(" ").filter(Boolean).map(Number),
-      });
-    }
-    return results;
+      };
+    });
   }
 
   engine.search = async (query, options) => engine.describe(await engine.rank(query, options));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b32encode
 from hashlib import sha256
 
 
@@ -27,7 +28,7 @@ def written(value: object) -> str:
 
 def digest(text: str) -> str:
     """Return what tells one text from another in the name of its file."""
-    return sha256(text.encode()).hexdigest()[:5]
+    return b32encode(sha256(text.encode()).digest())[:4].decode().lower()
 
 
 def short(code: str) -> str:

@@ -18,8 +18,6 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 FIRST_LEVEL = ord("A") - 1
 NO_READING = "_"
 ALPHABET = "".join(sorted({*DIGITS, NO_READING}))
-# how long the keys of each script are
-DEPTHS = {"e": 4, "z": 3}
 
 Lines = dict[str, list[str]]
 Found = list[tuple[int, Posting]]
@@ -68,10 +66,17 @@ def filed(lists: Mapping[str, str], words: Iterable[tuple[str, str]], readings: 
 
 
 def key(term: str, readings: Readings) -> str:
-    """Return under what a term is filed: Chinese by the initials of its reading, Latin by its first three letters."""
-    if is_han(term):
-        return "z" + "".join(readings.of(character)[:1] or NO_READING for character in term[:2]).ljust(2, NO_READING)
-    return "e" + "".join(takewhile(DIGITS.__contains__, term[:3])).ljust(3, NO_READING)
+    """Return under what a term is filed.
+
+    Chinese by the initials of its first two characters, a single character by the first three letters of its reading,
+    Latin by its first three letters.
+    """
+    if not is_han(term):
+        return "e" + "".join(takewhile(DIGITS.__contains__, term[:3])).ljust(3, NO_READING)
+    first, *second = (readings.of(character) or NO_READING for character in term[:2])
+    after = second[0][0] if second else NO_READING
+    rest = "" if second else first[1:3]
+    return f"z{first[0]}{after}" + (rest.ljust(2, NO_READING) if after == NO_READING else "")
 
 
 def _read_otherwise(term: str, readings: Readings) -> Iterator[tuple[str, str]]:
@@ -105,7 +110,7 @@ def shards(lines: Lines) -> Iterator[tuple[str, str]]:
 def _halved(prefix: str, letters: str, sizes: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Yield the first key of each range with what comes after its last one."""
     size = sum(sizes.get(prefix + letter, 0) for letter in letters)
-    is_whole = len(letters) == 1 and len(prefix) + 1 == DEPTHS[(prefix + letters)[0]]
+    is_whole = len(letters) == 1 and len(prefix) + 1 == _length(prefix + letters)
     if size <= LARGEST or is_whole:
         yield prefix + letters[0], prefix + chr(ord(letters[-1]) + 1)
     elif len(letters) > 1:
@@ -114,3 +119,10 @@ def _halved(prefix: str, letters: str, sizes: Mapping[str, int]) -> Iterator[tup
         yield from _halved(prefix, letters[middle:], sizes)
     else:
         yield from _halved(prefix + letters, ALPHABET, sizes)
+
+
+def _length(beginning: str) -> int:
+    """Return how long the keys are that begin like this."""
+    if beginning.startswith("e"):
+        return 4
+    return 5 if beginning[2:3] == NO_READING else 3

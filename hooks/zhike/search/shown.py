@@ -10,7 +10,7 @@ from .scripts import digest, script, written
 from .shards import DIGITS
 from .topics import Topic
 
-CHUNK = 32
+CHUNK = 8
 
 
 def names(found: Sequence[Topic], posts: Sequence[str], locale: str, source: str) -> Iterator[tuple[str, str]]:
