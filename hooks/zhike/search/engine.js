@@ -49,6 +49,7 @@ var zhikeSearch = (function () {
   const READING = { typed: 1, mended: 0.95, pinyin: 0.95, initials: 0.8 };
 
   const HAN = /[\u3400-\u9fff]/;
+  const LATIN = /[a-z0-9]+(?:'[a-z]+)*/g;
   const PIECE = /[\u3400-\u9fff]+|[a-z0-9]+(?:'[a-z]+)*/g;
   const MEASURE = /([0-9]+) ?([\u3400-\u9fff])/g;
   const SECTIONS = "PQRSTUVWXYZ!#$%&'()*+,-./:;<=>?@[]^_{|}~";
@@ -528,10 +529,12 @@ var zhikeSearch = (function () {
   function strings(choices, count) {
     let states = [...choices[0]].map(([character, bonus]) => ({ text: character, score: bonus, covered: false }));
     for (const choice of choices.slice(1)) {
-      const next = new Map();
+      const next = new Map(), entries = new Map(); // many strings end alike
       for (const state of states)
         for (const [character, bonus] of choice) {
-          const entry = entryOf(state.text[state.text.length - 1] + character);
+          const pair = state.text[state.text.length - 1] + character;
+          if (!entries.has(pair)) entries.set(pair, entryOf(pair));
+          const entry = entries.get(pair);
           const gain = entry ? standing(entry) : state.covered ? 0 : -UNCOVERED;
           const key = character + Boolean(entry), rivals = next.get(key) || [];
           rivals.push({ text: state.text + character, score: state.score + bonus + gain, covered: Boolean(entry) });
@@ -921,23 +924,28 @@ var zhikeSearch = (function () {
 
   /** Start and end of each stretch of a text that a query's words match. */
   function matchesIn(text, words) {
-    const wanted = new Set(words.flatMap((word) => (HAN.test(word) && word.length > 1 ? pairs(word) : [word])));
-    const families = new Set(words.filter((word) => !HAN.test(word)).map(root));
-    const found = [], small = text.toLowerCase();
-    for (const { 0: piece, index: at } of small.matchAll(PIECE)) {
-      if (!HAN.test(piece)) {
-        const plain = stemOf(piece);
-        if (wanted.has(plain) || families.has(rootOf(plain))) found.push([at, at + piece.length]);
-        continue;
-      }
-      for (let i = 0; i < piece.length; i++) {
-        const length = wanted.has(piece.slice(i, i + 2)) ? 2 : wanted.has(piece[i]) ? 1 : 0, last = found[found.length - 1];
-        if (!length) continue;
-        if (last && last[1] >= at + i) last[1] = Math.max(last[1], at + i + length);
-        else found.push([at + i, at + i + length]);
-      }
+    const han = new Set(words.filter((word) => HAN.test(word)).flatMap((word) => (word.length > 1 ? pairs(word) : [word])));
+    const latin = new Set(words.filter((word) => !HAN.test(word))), families = new Set([...latin].map(root));
+    const places = latin.size ? latinIn(text).filter(([, , plain]) => latin.has(plain) || families.has(rootOf(plain))) : [];
+    for (const word of han)
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) places.push([at, at + word.length]);
+    const found = [];
+    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
+      const last = found[found.length - 1];
+      if (last && last[1] >= start) last[1] = Math.max(last[1], end);
+      else found.push([start, end]);
     }
     return found;
+  }
+
+  const split = new Map(); // text → its Latin words as [start, end, stem]
+
+  function latinIn(text) {
+    if (!split.has(text)) {
+      const pieces = [...text.toLowerCase().matchAll(LATIN)];
+      split.set(text, pieces.map(({ 0: piece, index: at }) => [at, at + piece.length, stemOf(piece)]));
+    }
+    return split.get(text);
   }
 
   return engine;
