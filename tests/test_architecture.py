@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "settings": {"model"},
     "schema": {"model"},
     "snapshot": {"model"},
-    "matter": {"model", "schema"},
+    "matter": {"model", "schema", "source"},
     "configuration": {"model"},
     "housefile": {"model", "schema"},
     "records": {"model", "schema"},

@@ -12,9 +12,8 @@ from rapidfuzz import fuzz
 
 from . import schema
 from .model import Edit, Page, Problem, Settings
+from .source.front import DASHES, LONGEST_FENCE
 
-DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\uff0d")
-LONGEST_FENCE = 8
 CLEAR = 80  # from this likeness on, in per cent, a mistyped key means the known one
 VALUE = re.compile(r"(?P<key>[\w-]+):[ \t]*(?P<value>\S(?:[^#\n]*[^#\s])?)")
 DATE = re.compile(r"(\d{4})\s*[-/.年 ]\s*(\d{1,2})\s*[-/.月 ]\s*(\d{1,2})(?:\s*日|[T ]\d{1,2}:[\d:]+)?")
@@ -70,7 +69,7 @@ def _bare(page: Page) -> Problem:
     number = next(n for n, line in enumerate(page.lines) if line.strip())
     line = page.lines[number]
     first, at = line.strip(), page.at(number + 1)
-    if len(first) > LONGEST_FENCE or not set(first) <= DASHES:
+    if len(first) > LONGEST_FENCE or not set(first) <= set(DASHES):
         return Problem(page.at(), "missing_front_matter", "this page has no front matter", "begin it with ---")
     if line.startswith("---") and first == "---" and number == 0:
         message, hint = "the front matter that begins here never ends", "write --- on a line of its own below it"
