@@ -14,10 +14,10 @@ FILLER = Page.FILLER
 HAN_ONLY = re.compile(f"[{HAN}]")
 CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
 TIGHT = re.compile(
-    r"(?<=[ ][a-z]{3}|[a-z]{4}),(?=[a-z]{2,}[ .;:!?])"
-    r"|(?<=[a-z]{4})[.](?=(?:And|But|Then|The|This|That|It|If|We|You|He|She|They|An?|In|When|So|Do|For)[ ])"
+    r",(?=[a-z]{2,}[ .;:!?])(?<=[ ][a-z]{3},|[a-z]{4},)"
+    r"|[.](?=(?:And|But|Then|The|This|That|It|If|We|You|He|She|They|An?|In|When|So|Do|For)[ ])(?<=[a-z]{4}.)"
 )
-GLUED = re.compile(f"(?<=[{HAN}])[A-Za-z0-9]|[A-Za-z0-9](?=[{HAN}])")
+GLUED = re.compile(f"[A-Za-z0-9](?:(?=[{HAN}])|(?<=[{HAN}].))")
 WIDE_BLANK = re.compile(
     f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])"
 )

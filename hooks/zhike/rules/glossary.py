@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
-from ..alignment import aligned, opposite
+from ..alignment import opposite
 from ..languages import language
 from ..lexicon import Match, lexicon, matches, shown
 from ..model import Block, Page, Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, pairs_on, rule
 
 NEAR = 60
 # another word with a capital beside it: Public Security Administration, the Law on the Protection of Guests
@@ -77,7 +76,7 @@ def inconsistent_term(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _Uses(site, source), _Uses(site, translation)
-        for a, b in aligned(site, source, translation) if ours.matches or theirs.matches else ():
+        for a, b in pairs_on(site, source, translation, ours.by_line, theirs.by_line):
             yield from _lacking(ours, a, theirs, b)
             yield from _lacking(theirs, b, ours, a)
 
@@ -119,17 +118,17 @@ class _Uses:
 
     def __init__(self, site: Site, page: Page) -> None:
         self.page = page
-        self.matches = matches(site, page)
-        self.starts = [match.start for match in self.matches]
+        self.by_line: dict[int, list[Match]] = {}
+        for match in matches(site, page):
+            self.by_line.setdefault(page.line(match.start), []).append(match)
         self.links: dict[int, list[str]] = {}
         for link in page.links:
             path, _, anchor = (link.target or "").partition("#")
             if anchor in site.term_by_id and path.endswith(f"{site.settings.glossary}.md"):
                 self.links.setdefault(link.at.line, []).append(anchor)
 
-    def within(self, block: Block) -> tuple[Match, ...]:
-        first, last = self.page.start(block.at.line), self.page.start(block.end + 1)
-        return self.matches[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
+    def within(self, block: Block) -> list[Match]:
+        return [match for line in block.lines for match in self.by_line.get(line, ())]
 
 
 @rule(Severity.INFO, About.SITE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Page, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import beginning, holds, text_lines, watched, without_code
+from .texts import beginning, characters, holds, in_small, text_lines, watched, without_code
 
 CONFLICT = re.compile(r"^(?:[ \t]*<{7}(?: .*)?|={7}|>{7}(?: .*)?|[ \t]*\|{7}(?: [^|]*)?)$")
 MERGED = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -95,14 +95,14 @@ def leftover(site: Site) -> Iterator[Finding]:
     Readers take them for a part of the text.
     """
     for page in site.written():
-        text = page.running
-        small = text.lower()
-        for match in WORDS.finditer(text) if holds(small, NOTED) else ():
+        text, small = page.running, in_small(site, page)
+        known = frozenset("".join(characters(site, page)).lower())
+        for match in WORDS.finditer(text) if holds(small, NOTED, known) else ():
             word = match.group()
             if not (EXACT.match(word) and word != word.upper()):
                 hint = "write what was meant, or make a comment of it"
                 yield found(page.place(match.start()), "'{word}' is left for readers to see", hint, word=word[:30])
-        for match in MACHINE.finditer(text) if holds(small, TRANSLATED) else ():
+        for match in MACHINE.finditer(text) if holds(small, TRANSLATED, known) else ():
             values = {"word": match.group()[:30]}
             yield found(page.place(match.start()), "'{word}' is left from a translation program", "delete it", **values)
         for link in (*page.links, *page.addresses):

@@ -15,6 +15,7 @@ from .base import About, Finding, Severity, found, is_external, rule
 TRIMMED = " \t\n\r.,:;!?…>»→。，：；！？“”\"'（）()【】[]*_`"
 FILE = re.compile(r"[\w./-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)(?:#[\w-]*)?", re.I)
 HOST = re.compile(r"(?:https?://|(?=www\.))((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.I)
+BLANKS = re.compile(r"\s+")
 NAMES = 2, 60  # characters that a title may have which a link text repeats
 
 
@@ -51,7 +52,7 @@ def vague_link(site: Site) -> Iterator[Finding]:
     vague = {word for locale in site.settings.locales for word in language(locale).vague.get("links", ())}
     for page in site.written():
         for link in page.links:
-            words = re.sub(r"\s+", " ", link.text.strip(TRIMMED).lower())
+            words = BLANKS.sub(" ", link.text.strip(TRIMMED).lower())
             if words in vague:
                 yield found(link.at, "'{text}' says nothing of where it leads", "name the page", text=link.text[:40])
             elif FILE.fullmatch(link.text) and link.target and not is_external(link.target):

@@ -11,6 +11,7 @@ from .texts import beginning, text_lines
 
 MARKED = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}\.) +\S")
 BULLET = re.compile(r"^ {0,3}[-*+] +\S")
+SHALLOW = re.compile(r"\n {2,3}(?! )")
 FIRST = re.compile(r"^ {0,3}1\. +\S")
 NUMBER = re.compile(r"^[ >]*(\d{1,9})\.")
 TASK_NUMBER = re.compile(r"^[-*+] +\[[ xX]\] +(?P<number>\d{1,3})[.．、](?!\d)")
@@ -69,13 +70,13 @@ def list_indentation(site: Site) -> Iterator[Finding]:
     for page in site.written():
         previous: Block | None = None
         for block in items(page):
-            if previous and previous.depth == block.depth and _is_near(page, previous, block):
-                gap = block.at.column - previous.at.column
-                if gap in (2, 3):
-                    yield _flattened(page, block, gap)
-                    continue
-            previous = block
-        yield from _fallen(page)
+            gap = block.at.column - previous.at.column if previous else 0
+            if previous and gap in (2, 3) and previous.depth == block.depth and _is_near(page, previous, block):
+                yield _flattened(page, block, gap)
+            else:
+                previous = block
+        front_matter = sum(len(line) + 1 for line in page.lines[: page.body - 1])
+        yield from _fallen(page) if SHALLOW.search(page.text, max(front_matter - 1, 0)) else ()
 
 
 def _fallen(page: Page) -> Iterator[Finding]:

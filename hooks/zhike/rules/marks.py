@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Block, Page, Position, Site
 from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, holds, text_lines, without_code
+from .texts import HAN, characters, holds, text_lines, without_code
 
 STARS = re.compile(r"\\\*|\*+")
 SPACED = re.compile(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
@@ -222,10 +222,11 @@ def foreign_markup(site: Site) -> Iterator[Finding]:
     extensions = site.once("extensions", lambda: _extensions(site))
     drawn = site.once("drawn", lambda: _configured(site))
     for page in site.written():
-        yield from _undrawn(page, drawn)
+        known = characters(site, page)
+        yield from _undrawn(page, drawn) if holds(page.text, DRAWN, known) else ()
         text = page.running
         for mark, pattern, needed in FOREIGN:
-            if mark in text and needed.isdisjoint(extensions):
+            if known.issuperset(mark) and mark in text and needed.isdisjoint(extensions):
                 for match in pattern.finditer(text):
                     values = {"mark": match.group()[:20]}
                     at = page.place(match.start())
@@ -236,7 +237,7 @@ def foreign_markup(site: Site) -> Iterator[Finding]:
 
 def _undrawn(page: Page, drawn: str) -> Iterator[Finding]:
     """Yield the fences around drawings in words, which readers see as code."""
-    for block in page.blocks if holds(page.text, DRAWN) else ():
+    for block in page.blocks:
         line = page.lines[block.at.line - 1] if block.kind == "code" else ""
         if (match := DRAWING.match(line, block.at.column - 1)) and match["name"] not in drawn:
             hint = "put a drawing into docs/assets and show it as an image"

@@ -12,7 +12,7 @@ from ..addresses import from_root, retargeted
 from ..configuration import site_url
 from ..model import Image, Link, Page, Position, Site
 from .base import Finding, Severity, did_you_mean, found, guess, rule
-from .texts import holds, watched
+from .texts import characters, holds, in_small, watched
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
 OPENED = frozenset({"https", "http", "mailto", "tel"})
@@ -74,6 +74,8 @@ def _bare_host(host: str | None) -> str:
 
 def _parts(target: str) -> SplitResult | None:
     """Return the parts of an address with a host, or None."""
+    if "//" not in target and target.isprintable():
+        return None
     try:
         parts = urlsplit(target)
         return parts if parts.scheme in ("", "http", "https") and parts.hostname else None
@@ -97,7 +99,9 @@ def local_address(site: Site) -> Iterator[Finding]:
             elif (parts := _parts(target)) and _is_local(parts.hostname):
                 hint = "write the address that readers use"
                 yield found(item.at, "'{target}' leads to one computer or network", hint, target=target[:60])
-        for number, line in enumerate(page.prose, 1) if holds(page.running, PRIVATE_SIGNS) else ():
+        for number, line in (
+            enumerate(page.prose, 1) if holds(page.running, PRIVATE_SIGNS, characters(site, page)) else ()
+        ):
             for match in PRIVATE.finditer(line):
                 at, hint = page.at(number, match.start() + 1), "say where it is kept, or whom to ask"
                 yield found(at, "'{target}' is of use on one network only", hint, target=match.group().rstrip(".")[:60])
@@ -213,7 +217,7 @@ def bare_address(site: Site) -> Iterator[Finding]:
         for address in page.addresses:
             hint = "write [what it is]({address})"
             yield found(address.at, "'{address}' is no link: readers cannot tap it", hint, address=address.text[:60])
-        for number, line in enumerate(page.prose, 1):
+        for number, line in enumerate(page.prose, 1) if "www." in in_small(site, page) else ():
             for match in BARE.finditer(line) if "www." in line.lower() else ():
                 at = page.at(number, match.start() + 1)
                 if not _is_in_a_link(page, at):

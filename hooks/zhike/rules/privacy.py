@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from ..model import Page, Position, Site
-from .base import About, Finding, Severity, found, rule
-from .texts import data_comments, data_texts, holds, lately, watched
+from .base import About, Finding, Severity, found, lately, rule
+from .texts import characters, data_comments, data_texts, holds, watched
 
 LONG = re.compile(r"\d(?<![\d-]\d)(?!\d{3}-\d\d-\d\d\b)(?:[ .()（）-]{0,2}\d){6}")
 WIDE = str.maketrans({code: chr(code - 0xFEE0) for code in (0xFF0B, 0xFF0D, 0xFF0E, 0xFF20, *range(0xFF10, 0xFF1A))})
@@ -54,6 +55,8 @@ OLD_IDENTITY = re.compile(
     r"(?:身份证(?:号码?|件号)?|(?:identity|id) card(?: number| no\.?)?)\D{0,6}(\d{15}|\d{17}[\dXx])(?![\dA-Za-z])",
     re.A | re.I,
 )
+STARRED = re.compile(r"\*\*(?<=\d\*\*)\*?(?=\d)")
+AT = re.compile(r"at[ ]?[)）\]]")
 OLD_LABELS = ("身份证", "dentity card", "dentity Card", "ID card", "ID Card", "id card")
 PASSPORT_LABELS = ("护照", "通行证", "回乡证", "台胞证", "assport", "ravel permit", "ravel Permit")
 PASSPORT = re.compile(
@@ -78,8 +81,8 @@ PLATE = re.compile(
 def writings(site: Site, needed: tuple[str, ...]) -> Iterator[tuple[str, Page | None, Position]]:
     """Yield what may hold private data: the text of every page, and every text of the data files."""
     for page in site.written():
-        text = lately(site, "as shown", page, lambda page=page: shown(page.text))  # type: ignore[misc]
-        if holds(text, needed) if needed else _has_long_number(site, page, text):
+        text, known, has_long_number = lately(site, "as shown", page, partial(_as_shown, site, page))
+        if holds(text, needed, known) if needed else has_long_number:
             yield text, page, page.at()
     if not site.focus:
         for text, at, has_long_number in site.once("data as shown", lambda: tuple(_data(site))):
@@ -94,8 +97,10 @@ def _data(site: Site) -> Iterator[tuple[str, Position, bool]]:
         yield text, at, bool(LONG.search(text))
 
 
-def _has_long_number(site: Site, page: Page, text: str) -> bool:
-    return lately(site, "long number", page, lambda: bool(LONG.search(text)))
+def _as_shown(site: Site, page: Page) -> tuple[str, frozenset[str], bool]:
+    """Return the text of a page as shown, the characters in it, and whether it has a long number."""
+    text = shown(page.text)
+    return text, characters(site, page) if text == page.text else frozenset(text), bool(LONG.search(text))
 
 
 def shown(text: str) -> str:
@@ -105,7 +110,8 @@ def shown(text: str) -> str:
     '**13800000000，a@b.test，c@d.test，138@'
     """
     plain = text.translate(WIDE) if WIDE_SIGN.search(text) else text
-    return WRITTEN.sub(_shown, plain) if holds(plain, ("&", "at", "**")) else plain
+    is_written_otherwise = "&" in plain or AT.search(plain) or STARRED.search(plain)
+    return WRITTEN.sub(_shown, plain) if is_written_otherwise else plain
 
 
 def _shown(match: re.Match[str]) -> str:

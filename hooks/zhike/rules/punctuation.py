@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..languages import language
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, replacing, rule
-from .texts import HAN, data_texts, holds
+from .texts import HAN, characters, data_texts, holds, kinds
 
 FILLER = Page.FILLER
 SKIPPED = FILLER + "*"
@@ -35,7 +35,7 @@ DOUBLED = re.compile(
 QUESTIONS = re.compile(rf"(?<=[{HAN}A-Za-z])(?:？？(?![？！])|\?\?(?=[\s\"”’)]|$))", re.M)
 DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
 CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
-TWICE = re.compile("[，。、；：,][，。、；：,]|[.;][.;]")
+TWICE = re.compile("[，。、；：][，。、；：,]|,[，。、；：]")
 
 
 def han(site: Site) -> Iterator[Page]:
@@ -78,7 +78,7 @@ def half_width_punctuation(site: Site) -> Iterator[Finding]:
                 finding = found(at, "half-width '{mark}' in a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
                 blanks = FOLLOWED.match(text, match.end())
                 yield finding.mended(replacing(at, mark + (blanks.group() if blanks else ""), wide))
-        for match in ODD_STOP.finditer(text) if holds(text, ("｡", "．", "､")) else ():
+        for match in ODD_STOP.finditer(text) if not characters(site, page).isdisjoint("｡．､") else ():
             at, mark = page.place(match.start()), match.group()
             wide = "、" if mark == "､" else "。"
             finding = found(at, "'{mark}' is no mark of a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
@@ -117,7 +117,7 @@ def full_width_punctuation(site: Site) -> Iterator[Finding]:
     """
     for page in others(site):
         text = page.running
-        for match in WIDE_MARK.finditer(text):
+        for match in WIDE_MARK.finditer(text) if "wide mark" in kinds(site, page) else ():
             written = match.group()
             if HAN_ONLY.search(written) or _is_chinese(text, match.start(), match.end()):
                 continue
@@ -181,13 +181,13 @@ def quotation_marks(site: Site) -> Iterator[Finding]:
             opened = text.rfind("“", text.rfind("\n", 0, match.start()) + 1, match.start())
             is_inside = opened >= 0 and "”" not in text[opened : match.start()]
             yield _quoted(page, match, "‘’" if is_inside else "“”")
-        for match in ODD_QUOTES.finditer(text) if holds(text, ("„", "‟", "«", "»", "〝", "〞")) else ():
+        for match in ODD_QUOTES.finditer(text) if not characters(site, page).isdisjoint("„‟«»〝〞") else ():
             yield _quoted(page, match, "“”")
         if "「" in text or "『" in text:
             for match in CORNER.finditer(text):
                 yield _quoted(page, match, "‘’" if match.group()[0] == "『" else "“”")
     for page in others(site):
-        for match in FOREIGN.finditer(page.running) if holds(page.running, ("「", "『", "《")) else ():
+        for match in FOREIGN.finditer(page.running) if not characters(site, page).isdisjoint("「『《") else ():
             if LETTER.search(match.group()) and not HAN_ONLY.search(match.group()):
                 yield _quoted(page, match, '""')
 
@@ -218,7 +218,7 @@ def doubled_punctuation(site: Site) -> Iterator[Finding]:
             at, marks = page.place(match.start()), match.group()
             finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks)
             yield finding.mended(replacing(at, marks, marks[0]))
-        for match in DOUBLED.finditer(page.running) if TWICE.search(page.running) else ():
+        for match in DOUBLED.finditer(page.running) if _may_be_doubled(site, page) else ():
             marks = match.group()
             if set(marks) == {"。"} and len(marks) > 2:
                 continue
@@ -226,6 +226,11 @@ def doubled_punctuation(site: Site) -> Iterator[Finding]:
             finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks[:6])
             same = len(set(marks)) == 1
             yield finding.mended(replacing(at, marks, marks[0])) if same else finding
+
+
+def _may_be_doubled(site: Site, page: Page) -> bool:
+    is_wide = "wide mark" in kinds(site, page)
+    return holds(page.running, (",,", ";;", ",.", "..")) or (is_wide and bool(TWICE.search(page.running)))
 
 
 @rule(Severity.WARNING)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from ..alignment import aligned, opposite
 from ..languages import language
 from ..model import Block, Image, Page, Site
-from .base import Finding, Severity, found, is_external, near, rule
+from .base import Finding, Severity, found, is_external, near, pairs_on, rule
 
 CODE = re.compile(r"(?<!`)(`++)([^`]++)\1(?!`)")
 TOLD = re.compile(r"#|//|<!--|[\"'“]|(?<!\w)\w++ \w++ \w")
@@ -31,7 +31,7 @@ def links_differ(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _links_by_line(site, source), _links_by_line(site, translation)
-        for a, b in aligned(site, source, translation):
+        for a, b in pairs_on(site, source, translation, ours, theirs):
             mine = {target: line for line in a.lines for target in ours.get(line, ())}
             other = {target: line for line in b.lines for target in theirs.get(line, ())}
             if mine.keys() == other.keys():

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..model import Site
 from .base import About, Finding, Severity, found, rule
-from .texts import data_comments, data_texts, holds, watched
+from .texts import characters, data_comments, data_texts, holds, watched
 
 GATE = re.compile(
     r"AKIA|ASIA|ABIA|ACCA|A3T|AccountKey=|gh[pousr]_|gl(?:pat|dt|ft|soat|rt|cbt|imt)-|GR1348941|eyJ|-us\d"
@@ -74,10 +74,10 @@ def secret(site: Site) -> Iterator[Finding]:
     What was published once is known: change it, then delete it here.
     """
     for page in site.written():
-        for number, line in (
-            enumerate(page.lines, 1) if holds(page.text, SIGNS) or (":" in page.text and "@" in page.text) else ()
-        ):
-            for column, kind in _secrets(line) if holds(line, SIGNS) or "@" in line else ():
+        known = characters(site, page)
+        signs = tuple(sign for sign in SIGNS if known.issuperset(sign) and sign in page.text)
+        for number, line in enumerate(page.lines, 1) if signs or known.issuperset(":@") else ():
+            for column, kind in _secrets(line) if "@" in line or holds(line, signs) else ():
                 yield found(page.at(number, column), MESSAGES[kind], HINT)
     texts = ((at, text) for at, text, _ in data_texts(site))
     for at, text in (*texts, *data_comments(site)):

@@ -9,13 +9,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeVar, cast
 
 from .. import vectors
 from ..model import Block, Edit, Page, Position, Site
-from .base import replacing
-
-Made = TypeVar("Made")
+from .base import lately, replacing
 
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 TEXT = frozenset({"heading", "paragraph", "item", "task", "row"})
@@ -111,15 +108,22 @@ def _is_simple(character: str) -> bool:
 
 def kinds(site: Site, page: Page) -> frozenset[str]:
     """Return the kinds of unusual characters that a page holds, so that most rules need not look at all."""
-    return lately(site, "kinds", page, lambda: frozenset(map(kind, set(page.text))))
+    return lately(site, "kinds", page, lambda: frozenset(map(kind, characters(site, page))))
 
 
-def lately(site: Site, name: str, page: Page, make: Callable[[], Made]) -> Made:
-    """Return what is worked out of a page, and kept until the next page of its language is asked about."""
-    kept = site.memo.get((name, page.locale))
-    if not (isinstance(kept, tuple) and kept[0] is page):
-        kept = site.memo[(name, page.locale)] = (page, make())
-    return cast("Made", kept[1])
+def characters(site: Site, page: Page) -> frozenset[str]:
+    """Return the characters that a page holds: to ask them is many times faster than to search the page for one."""
+    return lately(site, "characters", page, lambda: frozenset(page.text))
+
+
+def pieces(site: Site, page: Page) -> list[str]:
+    """Return what stands between blanks in a page's running text, in order: words with the marks beside them."""
+    return lately(site, "pieces", page, page.running.split)
+
+
+def in_small(site: Site, page: Page) -> str:
+    """Return a page's running text in small letters."""
+    return lately(site, "in small letters", page, page.running.lower)
 
 
 @cache
@@ -132,9 +136,12 @@ def watched(name: str) -> tuple[str, ...]:
     return tuple(_watched()[name])
 
 
-def holds(text: str, words: tuple[str, ...]) -> bool:
-    """Say whether one of some words stands in a text: many times faster than a pattern that finds none."""
-    return any(word in text for word in words)
+def holds(text: str, words: tuple[str, ...], known: frozenset[str] | None = None) -> bool:
+    """Say whether one of some words stands in a text: many times faster than a pattern that finds none.
+
+    Words with other characters than those `known` to stand in the text are not looked for.
+    """
+    return any(word in text for word in words if known is None or known.issuperset(word))
 
 
 def found_in(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Position, re.Match[str]]]:

@@ -11,7 +11,7 @@ from ..languages import language
 from ..misread import is_misread
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, replacing, rule
-from .texts import HAN, data_texts, drawn_texts, kind, kinds, spread
+from .texts import HAN, characters, data_texts, drawn_texts, kind, kinds, spread
 
 HAN_RUN = re.compile(f"[{HAN}]+")
 NAMES = frozenset("昇陞喆淼堃邨犇龢仝甦祕濛氾凓勠吒堀嵴扞抠")
@@ -37,7 +37,7 @@ def traditional_character(site: Site) -> Iterator[Finding]:
     Quoted words on a line that speaks of Traditional Chinese may stay as they are.
     """
     for page in _held_to_simplified(site):
-        if "rare" not in kinds(site, page) and DOUBLE_LIFE.isdisjoint(page.text):
+        if "rare" not in kinds(site, page) and DOUBLE_LIFE.isdisjoint(characters(site, page)):
             continue
         is_han = language(page.locale).is_han
         for number, line in enumerate(page.prose, 1):
