@@ -20,6 +20,23 @@ from ..findings import Word as Word
 from ..model import Block, Edit, Link, Page, Position, Problem, Site
 
 
+class Regex:
+    """A regular expression that is compiled when something is first asked of it; from then on it answers as that."""
+
+    def __init__(self, written: str, flags: int) -> None:
+        self._made = written, flags
+
+    def __getattr__(self, name: str) -> object:
+        value = getattr(re.compile(*self._made), name)
+        setattr(self, name, value)
+        return value
+
+
+def regex(written: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression, not compiled before it is used: most look for what hardly a page holds."""
+    return cast("re.Pattern[str]", Regex(written, flags))
+
+
 class About(StrEnum):
     """What a rule asks about: pages one slug after another, the rest of the site at once, or both."""
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import HAN, holds
 
 FILLER = Page.FILLER
-HAN_ONLY = re.compile(f"[{HAN}]")
-CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
-TIGHT = re.compile(
+HAN_ONLY = regex(f"[{HAN}]")
+CHINESE = regex(f"[{HAN}，。；：！？“”]")
+TIGHT = regex(
     r",(?=[a-z]{2,}[ .;:!?])(?<=[ ][a-z]{3},|[a-z]{4},)"
     r"|[.](?=(?:And|But|Then|The|This|That|It|If|We|You|He|She|They|An?|In|When|So|Do|For)[ ])(?<=[a-z]{4}.)"
 )
-GLUED = re.compile(f"[A-Za-z0-9](?:(?=[{HAN}])|(?<=[{HAN}].))")
-WIDE_BLANK = re.compile(
-    f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])"
-)
-NARROW_BLANK = re.compile(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
-TWO_BLANKS = re.compile(f"(?<=[^\\s{FILLER}]) {{2,}}(?=[^\\s{FILLER}])")
+GLUED = regex(f"[A-Za-z0-9](?:(?=[{HAN}])|(?<=[{HAN}].))")
+WIDE_BLANK = regex(f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])")
+NARROW_BLANK = regex(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
+TWO_BLANKS = regex(f"(?<=[^\\s{FILLER}]) {{2,}}(?=[^\\s{FILLER}])")
 NARROW_SIGNS = (" ,", " ;", " :", " !", " ?", " .", " )", "( ")
 
 

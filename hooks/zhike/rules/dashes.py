@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import HAN, holds
 
 SIGNS = ("--", " - ", " – ")
-IN_CHINESE = re.compile(rf"(?<=[{HAN}”’）》]) ?-{{2,3}} ?(?=[{HAN}“‘（《])|(?<=[{HAN}”’）》]) [-–—] (?=[{HAN}“‘（《])")
-IN_OTHERS = re.compile(
-    r"(?<=[^\W\d_]) ?--{1,2} (?=[^\W\d_])|(?<=[^\W\d_])--{1,2}(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])"
-)
+IN_CHINESE = regex(rf"(?<=[{HAN}”’）》]) ?-{{2,3}} ?(?=[{HAN}“‘（《])|(?<=[{HAN}”’）》]) [-–—] (?=[{HAN}“‘（《])")
+IN_OTHERS = regex(r"(?<=[^\W\d_]) ?--{1,2} (?=[^\W\d_])|(?<=[^\W\d_])--{1,2}(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])")
 
 
 @rule(Severity.WARNING)

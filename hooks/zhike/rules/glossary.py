@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..alignment import opposite
 from ..languages import language
 from ..lexicon import Match, lexicon, matches, shown
 from ..model import Block, Page, Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, pairs_on, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, pairs_on, regex, rule
 
 NEAR = 60
 # another word with a capital beside it: Public Security Administration, the Law on the Protection of Guests
-NAME_AFTER = re.compile(r"(?: (?:of|for|on|in|and|the))*[ -][A-Z][a-z]")
-NAME_BEFORE = re.compile(r"[a-z)’”,:;] (?:the )?[A-Z][\w’'-]*(?: (?:of|for|on|in|and|the))* ?$")
+NAME_AFTER = regex(r"(?: (?:of|for|on|in|and|the))*[ -][A-Z][a-z]")
+NAME_BEFORE = regex(r"[a-z)’”,:;] (?:the )?[A-Z][\w’'-]*(?: (?:of|for|on|in|and|the))* ?$")
 
 
 @rule(Severity.ERROR)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ..model import Edit, Heading, Page, Position, Site
-from .base import UNSEEN, Finding, Severity, found, rule
+from .base import UNSEEN, Finding, Severity, found, regex, rule
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-WORDS = re.compile(r"[a-z0-9]+")
-MISWRITTEN = re.compile(
+ID = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+WORDS = regex(r"[a-z0-9]+")
+MISWRITTEN = regex(
     r"[ ]*(?:[{｛][ :]*[#＃ ]*|[(（\[［【]\s*[#＃]\s*)([a-z0-9]+(?:[-_ ][a-z0-9]+)*)\s*[})｝）\]］】]*[。.]?$", re.I
 )
-VALUE = re.compile("\"[^\"]*\"|'[^']*'")
-EXTRA = re.compile(r"(?<=\s)[A-Za-z][\w-]*=?(?=[\s}])")
-GIVEN = re.compile(r"(?<!\S)#([^\s#]+)|(?<!\S)id\s*=\s*[\"']?([^\s\"'>]+)")
+VALUE = regex("\"[^\"]*\"|'[^']*'")
+EXTRA = regex(r"(?<=\s)[A-Za-z][\w-]*=?(?=[\s}])")
+GIVEN = regex(r"(?<!\S)#([^\s#]+)|(?<!\S)id\s*=\s*[\"']?([^\s\"'>]+)")
 LONGEST_ID = 40
 
 

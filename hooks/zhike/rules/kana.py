@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Site
-from .base import Finding, Severity, found, rule
+from .base import Finding, Severity, found, regex, rule
 from .texts import HAN, kinds
 
 LETTERS = "\u3041-\u3096\u30a1-\u30fa\u30fc"
-IN_CHINESE = re.compile(f"(?<=[{HAN}，。；：！？])[{LETTERS}]+|[{LETTERS}]+(?=[{HAN}，。；：！？])")
-SPOKEN_OF = re.compile("日[语文本式系]|假名|片名|店名|品牌|Japan")
-QUOTED = re.compile("“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|（[^（）\n]*）")
+IN_CHINESE = regex(f"(?<=[{HAN}，。；：！？])[{LETTERS}]+|[{LETTERS}]+(?=[{HAN}，。；：！？])")
+SPOKEN_OF = regex("日[语文本式系]|假名|片名|店名|品牌|Japan")
+QUOTED = regex("“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|（[^（）\n]*）")
 
 
 @rule(Severity.WARNING)

@@ -8,26 +8,24 @@ from posixpath import basename
 
 from ..addresses import cleaned, is_sound, relative
 from ..model import Edit, Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import LINK_TARGET, UNCLOSED_LINK, characters
 
-REVERSED = re.compile(rf"[(（]([^()（）\[\]\n]{{1,200}})[)）]\[({LINK_TARGET})\]")
-WIKI = re.compile(r"!?\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
-WIDE = re.compile(
-    r"([\[［【])([^\[\]［］【】\n]{1,200})([\]］】])[ \t]?([(（])[ \t]*([^\s()（）\[\]]{1,400})[ \t]*([)）])"
-)
+REVERSED = regex(rf"[(（]([^()（）\[\]\n]{{1,200}})[)）]\[({LINK_TARGET})\]")
+WIKI = regex(r"!?\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
+WIDE = regex(r"([\[［【])([^\[\]［］【】\n]{1,200})([\]］】])[ \t]?([(（])[ \t]*([^\s()（）\[\]]{1,400})[ \t]*([)）])")
 WIDE_BRACKETS = frozenset("（）【】［］")
-LIKE_TARGET = re.compile(LINK_TARGET)
-WIDE_TARGET = re.compile(
+LIKE_TARGET = regex(LINK_TARGET)
+WIDE_TARGET = regex(
     r"\S+(?:\.|．|。)(?:md|svg|png|jpe?g|webp|html?)(?:[#＃]\S*)?|https?[:：]\S+|[#＃][a-z][\w-]*", re.I
 )
-SPLIT = re.compile(rf"\[([^\[\]\n]{{1,200}})\]([ \t\u00a0\u3000]+)\(({LINK_TARGET})\)")
-FRAMED = re.compile(r"\[\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\]\](?=\()")
-NESTED = re.compile(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\(")
-SECOND = re.compile(rf"(?<={Page.FILLER})\(({LINK_TARGET})\)")
-ESCAPED = re.compile(r"\\.")
-HIDDEN = re.compile(f"{Page.FILLER}+")
-PICTURE = re.compile(r"\.(?:svg|png|jpe?g|webp|gif)(?:[#?]|$)", re.I)
+SPLIT = regex(rf"\[([^\[\]\n]{{1,200}})\]([ \t\u00a0\u3000]+)\(({LINK_TARGET})\)")
+FRAMED = regex(r"\[\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\]\](?=\()")
+NESTED = regex(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\(")
+SECOND = regex(rf"(?<={Page.FILLER})\(({LINK_TARGET})\)")
+ESCAPED = regex(r"\\.")
+HIDDEN = regex(f"{Page.FILLER}+")
+PICTURE = regex(r"\.(?:svg|png|jpe?g|webp|gif)(?:[#?]|$)", re.I)
 
 
 @rule(Severity.ERROR)

@@ -10,12 +10,12 @@ from urllib.parse import unquote, urlsplit
 from ..addresses import split
 from ..languages import language
 from ..model import Link, Page, Position, Site
-from .base import About, Finding, Severity, found, is_external, rule
+from .base import About, Finding, Severity, found, is_external, regex, rule
 
 TRIMMED = " \t\n\r.,:;!?…>»→。，：；！？“”\"'（）()【】[]*_`"
-FILE = re.compile(r"[\w./-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)(?:#[\w-]*)?", re.I)
-HOST = re.compile(r"(?:https?://|(?=www\.))((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.I)
-BLANKS = re.compile(r"\s+")
+FILE = regex(r"[\w./-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)(?:#[\w-]*)?", re.I)
+HOST = regex(r"(?:https?://|(?=www\.))((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.I)
+BLANKS = regex(r"\s+")
 NAMES = 2, 60  # characters that a title may have which a link text repeats
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Block, Edit, Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import beginning, text_lines
 
-MARKED = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}\.) +\S")
-BULLET = re.compile(r"^ {0,3}[-*+] +\S")
-SHALLOW = re.compile(r"\n {2,3}(?! )")
-FIRST = re.compile(r"^ {0,3}1\. +\S")
-NUMBER = re.compile(r"^[ >]*(\d{1,9})\.")
-TASK_NUMBER = re.compile(r"^[-*+] +\[[ xX]\] +(?P<number>\d{1,3})[.．、](?!\d)")
+MARKED = regex(r"^ {0,3}(?:[-*+]|\d{1,9}\.) +\S")
+BULLET = regex(r"^ {0,3}[-*+] +\S")
+SHALLOW = regex(r"\n {2,3}(?! )")
+FIRST = regex(r"^ {0,3}1\. +\S")
+NUMBER = regex(r"^[ >]*(\d{1,9})\.")
+TASK_NUMBER = regex(r"^[-*+] +\[[ xX]\] +(?P<number>\d{1,3})[.．、](?!\d)")
 BREAKS = frozenset({"paragraph", "code", "quote", "admonition", "row", "html"})
 
 

@@ -7,37 +7,37 @@ import re
 from collections.abc import Iterator
 
 from ..model import Page, Position, Site, Tag
-from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, lately, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, lately, regex, rule
 from .texts import characters, configured_texts, data_texts, matter_texts, text_lines, watched, without_code
 
-ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
-BARE = re.compile(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
-HANDLER = re.compile(r"on[a-z]+", re.I)
-BRACES = re.compile(r"\{([^{}\n]*)\}")
+ATTRIBUTE = regex(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
+BARE = regex(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
+HANDLER = regex(r"on[a-z]+", re.I)
+BRACES = regex(r"\{([^{}\n]*)\}")
 RUNS = frozenset({"javascript", "vbscript", "data", "livescript", "mocha", "blob"})
-IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+IGNORED = regex("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 ACTIVE = frozenset(watched("active-tags"))
 KNOWN = ACTIVE.union(watched("plain-tags"))
 FORBIDDEN = frozenset(watched("forbidden-attributes"))
 HARMLESS = frozenset(watched("harmless-attributes"))
-OURS = re.compile(r"(?<!\S)(?:\.|class=[\"']?)?(?P<name>(?:md|zk)-[\w-]*)")
-NOTE = re.compile(r"[ >]*(?:!!!|\?\?\?\+?)[ ]?[\w-]+(?P<classes>(?:[ ]+[\w-]+)+)")
-LANGUAGE = re.compile(
+OURS = regex(r"(?<!\S)(?:\.|class=[\"']?)?(?P<name>(?:md|zk)-[\w-]*)")
+NOTE = regex(r"[ >]*(?:!!!|\?\?\?\+?)[ ]?[\w-]+(?P<classes>(?:[ ]+[\w-]+)+)")
+LANGUAGE = regex(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.I | re.A,
 )
 LOADING = frozenset({"src", "srcset", "poster", "background", "data", "xlink:href", "longdesc", "cite", "imagesrcset"})
-OUTSIDE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
-ORDER = re.compile(r"<(?:\?[A-Za-z=]|!\[|![A-Za-z])")
-MARKED_UP = re.compile(r"<(?:[?!]|/?[A-Za-z][^<>\n]*>|[A-Za-z][\w-]*\s[^<>\n]*=)[^<>]{0,40}")
-RUNNING = re.compile(
+OUTSIDE = regex(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
+ORDER = regex(r"<(?:\?[A-Za-z=]|!\[|![A-Za-z])")
+MARKED_UP = regex(r"<(?:[?!]|/?[A-Za-z][^<>\n]*>|[A-Za-z][\w-]*\s[^<>\n]*=)[^<>]{0,40}")
+RUNNING = regex(
     r"<(?:"
     + "|".join(sorted(ACTIVE))
     + r")\b[^<>\n]{0,40}|<[a-z][^<>\n]*\son[a-z]+\s*=|(?:href|src)\s*=\s*[\"']?\s*(?:javascript|data):",
     re.I,
 )
-LINKED = re.compile(r"\]\(|\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
-FETCHED = re.compile(r"(?i)(?:url\(|@import)[^\n]{0,200}")
+LINKED = regex(r"\]\(|\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
+FETCHED = regex(r"(?i)(?:url\(|@import)[^\n]{0,200}")
 
 
 def attributes(tag: Tag) -> Iterator[tuple[str, str]]:

@@ -11,31 +11,31 @@ from urllib.parse import SplitResult, urlsplit
 from ..addresses import from_root, retargeted
 from ..configuration import site_url
 from ..model import Image, Link, Page, Position, Site
-from .base import Finding, Severity, did_you_mean, found, guess, rule
+from .base import Finding, Severity, did_you_mean, found, guess, regex, rule
 from .texts import characters, holds, in_small, watched
 
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
+SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
 OPENED = frozenset({"https", "http", "mailto", "tel"})
 RUNNING = frozenset({"javascript", "vbscript", "data"})  # another rule speaks of what runs
-OWN_DISK = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|content:|blob:|about:|chrome(?:-extension)?:|/(?:Users|home)/", re.I)
-OWN_HOST = re.compile(r"localhost|.*\.(?:localhost|local|lan|internal|intranet|home\.arpa)")
+OWN_DISK = regex(r"file:|[A-Za-z]:[\\/]|\\\\|content:|blob:|about:|chrome(?:-extension)?:|/(?:Users|home)/", re.I)
+OWN_HOST = regex(r"localhost|.*\.(?:localhost|local|lan|internal|intranet|home\.arpa)")
 PRIVATE_SIGNS = ("192.168.", "172.", ".local", ".lan", ".internal", ".intranet", ":\\", "\\\\", "/home/", "/Users/")
-PRIVATE = re.compile(
+PRIVATE = regex(
     r"(?<![\w.])(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\w]|\.\d)"
     r"|(?<![\w./@-])[A-Za-z0-9-]{1,63}\.(?:local|lan|internal|intranet)(?![\w/-]|\.\w)"
     r"|(?<![\w])[A-Z]:\\(?=[\w.-]+\\)[\w.\\-]{1,80}|(?<![\w./])/(?:home|Users)/[\w.-]+/[\w./-]{0,80}"
     r"|(?<![\w\\])\\\\[\w.-]+\\[\w.$\\-]{1,80}",
     re.A,
 )
-BARE = re.compile(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
-MAIL = re.compile(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
-NUMBER = re.compile(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
-ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
-ENDING = re.compile(r"[。，、；：！？）】」』”’》]+$")
-TRACKING = re.compile(r"(?<=[?&])(?:utm_[a-z]+|fbclid|gclid|msclkid|spm)=[^&#]*&?", re.I)
+BARE = regex(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
+MAIL = regex(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
+NUMBER = regex(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
+ENCODED = regex(r"(?:%[0-9A-Fa-f]{2})+")
+STRAY = regex(r"%(?![0-9A-Fa-f]{2})")
+ENDING = regex(r"[。，、；：！？）】」』”’》]+$")
+TRACKING = regex(r"(?<=[?&])(?:utm_[a-z]+|fbclid|gclid|msclkid|spm)=[^&#]*&?", re.I)
 SHORTENERS = frozenset(watched("link-shorteners"))
-OTHER_LETTERS = re.compile(r"[\u0370-\u058f]")
+OTHER_LETTERS = regex(r"[\u0370-\u058f]")
 
 
 def _addresses(page: Page) -> Iterator[Link | Image]:

@@ -7,35 +7,33 @@ from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Page, Position, Site
-from .base import About, Finding, Severity, found, replacing, rule
+from .base import About, Finding, Severity, found, regex, replacing, rule
 from .texts import HAN, characters, data_texts, holds, kinds
 
 FILLER = Page.FILLER
 SKIPPED = FILLER + "*"
 WIDE = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
 NARROW = dict(zip("，；：！？。、（）【】％", ",;:!?.,()[]%", strict=True))
-AFTER_HAN = re.compile(f"[,;:!?.](?<=[{HAN}”’）》」』】*\ufffcA-Za-z0-9].)")
-REFERENCE = re.compile(r"&#?\w{1,31}\Z")
-FOLLOWED = re.compile(f" +(?=[{HAN}A-Za-z0-9“（])")
-ODD_STOP = re.compile(rf"[｡､]|(?<=[{HAN}”）])．(?=\s|”|$)")
-HAN_LIKE = re.compile(f"[{HAN}”’）》」』】]")
-HAN_ONLY = re.compile(f"[{HAN}]")
-PAREN = re.compile(r"\([^()\n]*\)")
-WIDE_MARK = re.compile("[，；：！？。、【】]|（[^（）\n]*）")
-LETTER = re.compile(f"[A-Za-z{HAN}]")
-LETTER_BEFORE = re.compile(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
-STRAIGHT = re.compile('"([^"\n]*)"')
-SINGLE = re.compile(f"(?<![A-Za-z0-9'])'([^'\n]{{0,80}}[{HAN}][^'\n]{{0,80}})'(?![A-Za-z0-9'])")
-ODD_QUOTES = re.compile("[„‟][^„‟“”\n]{1,80}[“”‟]|«[^«»\n]{1,80}»|〝[^〝〞〟\n]{1,80}[〞〟]")
-CORNER = re.compile("「[^「」\n]*」|『[^『』\n]*』")
-FOREIGN = re.compile("「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》")
-DOUBLED = re.compile(
-    "[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))"
-)
-QUESTIONS = re.compile(rf"(?<=[{HAN}A-Za-z])(?:？？(?![？！])|\?\?(?=[\s\"”’)]|$))", re.M)
-DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
-CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
-TWICE = re.compile("[，。、；：][，。、；：,]|,[，。、；：]")
+AFTER_HAN = regex(f"[,;:!?.](?<=[{HAN}”’）》」』】*\ufffcA-Za-z0-9].)")
+REFERENCE = regex(r"&#?\w{1,31}\Z")
+FOLLOWED = regex(f" +(?=[{HAN}A-Za-z0-9“（])")
+ODD_STOP = regex(rf"[｡､]|(?<=[{HAN}”）])．(?=\s|”|$)")
+HAN_LIKE = regex(f"[{HAN}”’）》」』】]")
+HAN_ONLY = regex(f"[{HAN}]")
+PAREN = regex(r"\([^()\n]*\)")
+WIDE_MARK = regex("[，；：！？。、【】]|（[^（）\n]*）")
+LETTER = regex(f"[A-Za-z{HAN}]")
+LETTER_BEFORE = regex(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
+STRAIGHT = regex('"([^"\n]*)"')
+SINGLE = regex(f"(?<![A-Za-z0-9'])'([^'\n]{{0,80}}[{HAN}][^'\n]{{0,80}})'(?![A-Za-z0-9'])")
+ODD_QUOTES = regex("[„‟][^„‟“”\n]{1,80}[“”‟]|«[^«»\n]{1,80}»|〝[^〝〞〟\n]{1,80}[〞〟]")
+CORNER = regex("「[^「」\n]*」|『[^『』\n]*』")
+FOREIGN = regex("「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》")
+DOUBLED = regex("[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))")
+QUESTIONS = regex(rf"(?<=[{HAN}A-Za-z])(?:？？(?![？！])|\?\?(?=[\s\"”’)]|$))", re.M)
+DOTS = regex("\\.{3,}|。{3,}|…+|·{3,}")
+CHINESE = regex(f"[{HAN}，。；：！？“”]")
+TWICE = regex("[，。、；：][，。、；：,]|,[，。、；：]")
 
 
 def han(site: Site) -> Iterator[Page]:

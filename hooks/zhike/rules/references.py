@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -13,13 +12,13 @@ from rapidfuzz import fuzz, process
 from ..alignment import aligned, opposite
 from ..languages import language
 from ..model import Block, Image, Page, Site
-from .base import Finding, Severity, found, is_external, near, pairs_on, rule
+from .base import Finding, Severity, found, is_external, near, pairs_on, regex, rule
 
-CODE = re.compile(r"(?<!`)(`++)([^`]++)\1(?!`)")
-TOLD = re.compile(r"#|//|<!--|[\"'“]|(?<!\w)\w++ \w++ \w")
+CODE = regex(r"(?<!`)(`++)([^`]++)\1(?!`)")
+TOLD = regex(r"#|//|<!--|[\"'“]|(?<!\w)\w++ \w++ \w")
 MANY_LINKS = 20
 ALIKE = 70
-LOCALE = re.compile(r"/[a-z]{2}(?:[-_/]|$)")
+LOCALE = regex(r"/[a-z]{2}(?:[-_/]|$)")
 
 
 @rule(Severity.ERROR)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from operator import eq
 
 from ..languages import language
 from ..model import Block, Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import HAN, pieces, text_lines
 
-HAN_LETTER = re.compile(f"[{HAN}]")
-LETTER = re.compile(r"[^\W\d_]")
-MARK = re.compile(r"^(?:[-*+]|\d{1,9}\.) +(?:\[[ xX]\] +)?(?:\d{1,3}[.、] *)?")
-BEGIN, END = re.compile(r"\w+"), re.compile(r"(?<!\w)\w++\Z")
+HAN_LETTER = regex(f"[{HAN}]")
+LETTER = regex(r"[^\W\d_]")
+MARK = regex(r"^(?:[-*+]|\d{1,9}\.) +(?:\[[ xX]\] +)?(?:\d{1,3}[.、] *)?")
+BEGIN, END = regex(r"\w+"), regex(r"(?<!\w)\w++\Z")
 COMPARED = frozenset({"paragraph", "item", "task", "row"})
 ENOUGH = 8
 MOST_LINES = 40

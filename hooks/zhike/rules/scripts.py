@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 from ..misread import garbled
 from ..model import Edit, Page, Position, Site
-from .base import About, Finding, Severity, found, replacing, rule
+from .base import About, Finding, Severity, found, regex, replacing, rule
 from .texts import HAN, characters, data_texts, found_in, kinds, name_of, text_lines
 
-QUESTIONS = re.compile(r"(?<![A-Za-z?])\?{4,}")
-HAN_RUN = re.compile(f"[{HAN}]+")
-WIDE = re.compile(
+QUESTIONS = regex(r"(?<![A-Za-z?])\?{4,}")
+HAN_RUN = regex(f"[{HAN}]+")
+WIDE = regex(
     "[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]|(?<=[A-Za-z])＇(?=[A-Za-z])"
 )
-STYLED = re.compile("[\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
-SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
-NAMED_SPACE = re.compile(r"(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);)+", re.I)
-WIDE_END = re.compile(f"[{HAN}\u3001\u3002\uff01-\uff5e\u201c\u201d]")
-TABS = re.compile("\t+")
+STYLED = regex("[\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
+SPACES = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+NAMED_SPACE = regex(r"(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);)+", re.I)
+WIDE_END = regex(f"[{HAN}\u3001\u3002\uff01-\uff5e\u201c\u201d]")
+TABS = regex("\t+")
 
 
 @rule(Severity.ERROR, About.BOTH)

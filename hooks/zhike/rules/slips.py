@@ -9,10 +9,10 @@ from functools import cache
 from ..languages import language
 from ..lexicon import ACCEPTED, matches
 from ..model import Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import pieces
 
-LITERAL = re.compile(r"\(\?P<wrong>(\w+)\)")
+LITERAL = regex(r"\(\?P<wrong>(\w+)\)")
 BEYOND_A_WORD = (" ", r"\s", r"\W", r"\n", "(?=", "(?!", "(?<", "^", "$")
 
 

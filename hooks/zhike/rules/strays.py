@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Block, Page, Position, Site
-from .base import Finding, Severity, found, rule
+from .base import Finding, Severity, found, regex, rule
 
-TICKS = re.compile(r"\\.|`+")
-STARS = re.compile(r"\\.|\*+")
-FENCE = re.compile(r"[ >]*`{3}")
+TICKS = regex(r"\\.|`+")
+STARS = regex(r"\\.|\*+")
+FENCE = regex(r"[ >]*`{3}")
 TEXT = frozenset({"paragraph", "item", "task", "row", "heading"})
 
 

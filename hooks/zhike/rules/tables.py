@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Block, Edit, Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import characters, holds, text_lines
 
-RULER = re.compile(r"^[-－—–:：|｜+ >]+$")
-WIDE_RULER = re.compile(r"^[ >]*+\|(?:[ ]*+[—–－-]++[ ]*+\|)++[ ]*$")
-SEPARATOR = re.compile(r"^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
-WIDE_BAR = re.compile(r"(?:^[ >]*(?=｜)|(?=｜[ ]*$))(?P<bar>｜)")
-LISTED = re.compile(r"[ ]*(?P<mark>[-*+•]) +(?=[^\W\d_])")
+RULER = regex(r"^[-－—–:：|｜+ >]+$")
+WIDE_RULER = regex(r"^[ >]*+\|(?:[ ]*+[—–－-]++[ ]*+\|)++[ ]*$")
+SEPARATOR = regex(r"^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
+WIDE_BAR = regex(r"(?:^[ >]*(?=｜)|(?=｜[ ]*$))(?P<bar>｜)")
+LISTED = regex(r"[ ]*(?P<mark>[-*+•]) +(?=[^\W\d_])")
 LIST_MARKS = ("- ", "* ", "+ ", "• ")
-PIPE = re.compile(r"(?<!\\)[|｜]")
+PIPE = regex(r"(?<!\\)[|｜]")
 
 
 @rule(Severity.ERROR)

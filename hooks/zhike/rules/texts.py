@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .. import vectors
 from ..model import Block, Edit, Page, Position, Site
-from .base import lately, replacing
+from .base import lately, regex, replacing
 
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 TEXT = frozenset({"heading", "paragraph", "item", "task", "row"})
@@ -21,7 +21,7 @@ LINK_TARGET = (
     rf"(?:[\w./~%-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)|https?:{_REST}+|\.{{0,2}}/{_REST}+|mailto:{_REST}+)(?:#{_REST}*)?"
     r"|#[a-z][\w-]*"
 )
-UNCLOSED_LINK = re.compile(rf"\](\()({LINK_TARGET})(?=[\s，。；、,;]|$)")
+UNCLOSED_LINK = regex(rf"\](\()({LINK_TARGET})(?=[\s，。；、,;]|$)")
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 BLANK = frozenset("\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 HOLLOW = frozenset("\u2800\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\u0085\u2028\u2029\x0b\x0c")

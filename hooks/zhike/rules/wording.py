@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .. import vectors
@@ -11,14 +10,14 @@ from ..languages import language
 from ..lexicon import ACCEPTED, lexicon
 from ..model import Block, Page, Site
 from ..tongues import EMPHASIS, FEW, MANY, QUOTED, WORD, Tongue, cell_words, is_in_other
-from .base import About, Finding, Severity, found, rule
+from .base import About, Finding, Severity, found, regex, rule
 from .texts import data_texts, drawn_texts
 
 OWN_RULE = "/terms/"  # of what a term says
 LEFT_OUT = frozenset({"row", "code", "html"})
-MARKED = re.compile(r"\{:?[^{}\n]*\blang=")
+MARKED = regex(r"\{:?[^{}\n]*\blang=")
 SHORT = frozenset({"heading", "admonition"})
-IN_SMALL = re.compile(r"[a-z](?<![^\W\d_].)[a-z]+(?: [a-z]{2,})+")
+IN_SMALL = regex(r"[a-z](?<![^\W\d_].)[a-z]+(?: [a-z]{2,})+")
 
 
 @rule(Severity.ERROR)
