@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, regex, replacing, rule
-from .texts import BIDI, HAN, data_texts, found_in, kind, kinds, name_of
+from .texts import BIDI, HAN, HAN_LETTER, data_texts, found_in, kind, kinds, name_of
 
 RUN = regex(r"[^\x20-\x7e\n\u3000-\u303f\u4e00-\u9fff]+")
 DIRECTED = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -87,7 +87,7 @@ def _invisible(page: Page, at: Position, match: re.Match[str]) -> Iterator[Findi
 
 def _between(before: str, after: str) -> str:
     """Return what must stand between two characters once nothing invisible does: a blank where scripts meet."""
-    is_han = [bool(re.match(f"[{HAN}]", character)) for character in (before, after)]
+    is_han = [bool(HAN_LETTER.match(character)) for character in (before, after)]
     is_latin = [character.isascii() and character.isalnum() for character in (before, after)]
     return " " if (is_han[0] and is_latin[1]) or (is_latin[0] and is_han[1]) else ""
 
@@ -105,7 +105,7 @@ def _is_hidden(text: str, index: int) -> bool:
     if "\ufe00" <= character <= "\ufe0f":
         return not _takes_selector(before, text[index + 1 : index + 2])
     if "\U000e0100" <= character <= "\U000e01ef":
-        return not re.match(f"[{HAN}]", before)
+        return not HAN_LETTER.match(before)
     if "\U000e0020" <= character <= "\U000e007f":
         return not (before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007e")
     return True

@@ -9,9 +9,8 @@ from operator import eq
 from ..languages import language
 from ..model import Block, Page, Site
 from .base import Finding, Severity, found, regex, replacing, rule
-from .texts import HAN, pieces, text_lines
+from .texts import HAN_LETTER, pieces, text_lines
 
-HAN_LETTER = regex(f"[{HAN}]")
 LETTER = regex(r"[^\W\d_]")
 MARK = regex(r"^(?:[-*+]|\d{1,9}\.) +(?:\[[ xX]\] +)?(?:\d{1,3}[.、] *)?")
 BEGIN, END = regex(r"\w+"), regex(r"(?<!\w)\w++\Z")

@@ -12,7 +12,6 @@ from .base import About, Finding, Severity, found, regex, replacing, rule
 from .texts import HAN, characters, data_texts, found_in, kinds, name_of, text_lines
 
 QUESTIONS = regex(r"(?<![A-Za-z?])\?{4,}")
-HAN_RUN = regex(f"[{HAN}]+")
 WIDE = regex(
     "[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]|(?<=[A-Za-z])＇(?=[A-Za-z])"
 )

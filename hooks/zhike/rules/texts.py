@@ -11,10 +11,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from .. import vectors
+from ..languages import language
+from ..misread import HAN as HAN
 from ..model import Block, Edit, Page, Position, Site
 from .base import lately, regex, replacing
 
-HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN_LETTER = regex(f"[{HAN}]")
+CHINESE = regex(f"[{HAN}，。；：！？“”]")
 TEXT = frozenset({"heading", "paragraph", "item", "task", "row"})
 _REST = r"[^\s()（）\[\]，。；、]"
 LINK_TARGET = (
@@ -181,6 +184,16 @@ def _firsts(lines: list[tuple[int, str, Block]]) -> dict[str, list[int]]:
     for index, (_, line, _) in enumerate(lines):
         firsts.setdefault(line.lstrip(" >\t")[:1], []).append(index)
     return firsts
+
+
+def han_pages(site: Site) -> Iterator[Page]:
+    """Yield the pages that are written in Chinese characters."""
+    return (page for page in site.written() if language(page.locale).is_han)
+
+
+def other_pages(site: Site) -> Iterator[Page]:
+    """Yield the pages that are not written in Chinese characters."""
+    return (page for page in site.written() if not language(page.locale).is_han)
 
 
 def without_code(text: str) -> str:

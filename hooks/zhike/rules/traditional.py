@@ -10,7 +10,7 @@ from ..languages import language
 from ..misread import is_misread
 from ..model import Page, Position, Site
 from .base import About, Finding, Severity, found, regex, replacing, rule
-from .texts import HAN, characters, data_texts, drawn_texts, kind, kinds, spread
+from .texts import HAN, characters, data_texts, drawn_texts, kind, kinds, other_pages, spread
 
 HAN_RUN = regex(f"[{HAN}]+")
 NAMES = frozenset("昇陞喆淼堃邨犇龢仝甦祕濛氾凓勠吒堀嵴扞抠")
@@ -19,11 +19,6 @@ ASPECT = regex("(?<=[站坐等看听走拿笑躺握跟陪望盯守忙抱举带�
 ABROAD = regex("Hong Kong|Taiwan|Macau|Japan|繁体|繁體|正体|正體|台湾|臺灣|香港|港台|澳门|Traditional|hant")
 QUOTED = regex("“[^“”\n]*”|「[^「」\n]*」|‘[^‘’\n]*’|（[^（）\n]*）")
 KANA = regex("[\u3041-\u30ff]")
-
-
-def simplified_pages(site: Site) -> Iterator[Page]:
-    """Yield the pages that are written in Simplified Chinese."""
-    return (page for page in site.written() if language(page.locale).is_simplified)
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -56,9 +51,8 @@ def traditional_character(site: Site) -> Iterator[Finding]:
 
 def _held_to_simplified(site: Site) -> Iterator[Page]:
     """Yield the pages in Simplified Chinese, and with them those in other scripts, where they quote it."""
-    yield from simplified_pages(site)
-    if language(site.settings.source).is_simplified:
-        yield from (page for page in site.written() if not language(page.locale).is_han)
+    yield from (page for page in site.written() if language(page.locale).is_simplified)
+    yield from other_pages(site) if language(site.settings.source).is_simplified else ()
 
 
 def _not_simplified(at: Position, written: str, meant: str) -> Finding:
