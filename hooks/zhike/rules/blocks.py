@@ -48,7 +48,7 @@ def _opened_inside(page: Page, block: Block) -> int:
     start = FENCED.match(page.lines[block.at.line - 1])
     mark = start.group().lstrip(" >-*+0123456789.") if start else ""
     inside = enumerate(page.lines[block.at.line : block.end - 1], block.at.line + 1) if mark else ()
-    same = regex(rf"^[ >]*{re.escape(mark)}[A-Za-z]+[ ]*$")
+    same = re.compile(rf"^[ >]*{re.escape(mark)}[A-Za-z]+[ ]*$")
     return next((number for number, line in inside if same.match(line)), 0)
 
 

@@ -76,17 +76,18 @@ def inconsistent_term(site: Site) -> Iterator[Finding]:
     for source, translation in site.pairs():
         ours, theirs = _Uses(site, source), _Uses(site, translation)
         for a, b in pairs_on(site, source, translation, ours.by_line, theirs.by_line):
-            yield from _lacking(ours, a, theirs, b)
-            yield from _lacking(theirs, b, ours, a)
+            mine, other = ours.within(a), theirs.within(b)
+            if {match.term.id for match in mine} != {match.term.id for match in other}:
+                yield from _lacking(ours, a, mine, theirs, b, other)
+                yield from _lacking(theirs, b, other, ours, a, mine)
 
 
-def _lacking(uses: _Uses, block: Block, others: _Uses, partner: Block) -> Iterator[Finding]:
+def _lacking(
+    uses: _Uses, block: Block, within: list[Match], others: _Uses, partner: Block, within_partner: list[Match]
+) -> Iterator[Finding]:
     """Yield the concepts that a block names and its partner does not, not even inside another word or by a link."""
-    within = uses.within(block)
-    if not within:
-        return
     page, other_page = uses.page, others.page
-    named = {name for match in others.within(partner) for name in _concepts(match)}
+    named = {name for match in within_partner for name in _concepts(match)}
     named |= {name for line in partner.lines for name in others.links.get(line, ())}
     for match in within:
         term = match.term

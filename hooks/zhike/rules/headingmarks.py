@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..model import Edit, Heading, Page, Site
 from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import characters
 
 UNSPACED = regex(r"#{1,6}(?=[^#\s])")
 WIDE = regex(r"[ ]{0,3}((?=#{0,6}[＃﹟])[#＃﹟]{1,7})([ \u3000]*)")
@@ -53,6 +54,8 @@ def fullwidth_heading(site: Site) -> Iterator[Finding]:
     Good: ## 时限 {#limits}
     """
     for page in site.written():
+        if characters(site, page).isdisjoint("＃﹟"):
+            continue
         for number, line in enumerate(page.prose, 1):
             mark = WIDE.match(line) if "＃" in line[:10] or "﹟" in line[:10] else None
             rest = line[mark.end() :] if mark else ""
