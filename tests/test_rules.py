@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from zhike.checking import check
 from zhike.messages import Messages, languages
 from zhike.report import sentence
 from zhike.rules import ALL_RULES
+from zhike.rules.base import Regex
 
 CASES = Path(__file__).parent / "rules"
 
@@ -33,6 +35,13 @@ def test_case_expects_something(name: str) -> None:
     _, wanted = expected((CASES / f"{name}.md").read_bytes().decode())
 
     assert wanted
+
+
+@pytest.mark.parametrize("family", sorted({rule.check.__module__ for rule in ALL_RULES}))
+def test_regular_expressions_of_a_family_compile(family: str) -> None:
+    written = [value for value in vars(sys.modules[family]).values() if isinstance(value, Regex)]
+
+    assert all(isinstance(found.pattern, str) for found in written)
 
 
 def test_every_case_file_belongs_to_a_rule() -> None:

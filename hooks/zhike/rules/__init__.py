@@ -297,7 +297,7 @@ def needless_allow(site: Site) -> Iterator[Finding]:
     Bad:  <!-- zhike: allow broken-link -->
     Good: <!-- zhike: allow broken-link (the page comes next week) -->
     """
-    names, guesses = {known.name for known in ALL_RULES}, Guesses()
+    names, guesses = site.once("names of rules", lambda: {known.name for known in ALL_RULES}), Guesses()
     for allowance in allowances(site):
         at = allowance.at
         if not allowance.rule:

@@ -7,15 +7,34 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar, cast
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
 
+from ..alignment import aligned
 from ..findings import Finding as Finding
 from ..findings import Severity as Severity
 from ..findings import Value
 from ..findings import Word as Word
-from ..model import Edit, Link, Page, Position, Problem, Site
+from ..model import Block, Edit, Link, Page, Position, Problem, Site
+
+
+class Regex:
+    """A regular expression that is compiled when something is first asked of it; from then on it answers as that."""
+
+    def __init__(self, written: str, flags: int) -> None:
+        self._made = written, flags
+
+    def __getattr__(self, name: str) -> object:
+        value = getattr(re.compile(*self._made), name)
+        setattr(self, name, value)
+        return value
+
+
+def regex(written: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression, not compiled before it is used: most look for what hardly a page holds."""
+    return cast("re.Pattern[str]", Regex(written, flags))
 
 
 class About(StrEnum):
@@ -25,6 +44,9 @@ class About(StrEnum):
     SITE = "site"
     BOTH = "both"
 
+
+Made = TypeVar("Made")
+ByLine = dict[int, list[int]]
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 MOST_LISTED = 20
@@ -157,6 +179,39 @@ def _inner_links(site: Site) -> Iterator[tuple[Page, Link, str]]:
         for link in page.links:
             if link.target and not is_external(link.target) and not link.target.startswith("/"):
                 yield page, link, unquote(link.target)
+
+
+def pairs_on(
+    site: Site, source: Page, translation: Page, ours: Iterable[int], theirs: Iterable[int]
+) -> Iterator[tuple[Block, Block]]:
+    """Yield the pairs of blocks that stand on some lines of a page or of its translation, in order."""
+    pairs, by_line, by_other_line = lately(
+        site, f"pairs with {translation.locale}", source, lambda: _pairs(site, source, translation)
+    )
+    indexes = {index for line in ours for index in by_line.get(line, ())}
+    indexes.update(index for line in theirs for index in by_other_line.get(line, ()))
+    return (pairs[index] for index in sorted(indexes))
+
+
+def _pairs(site: Site, source: Page, translation: Page) -> tuple[list[tuple[Block, Block]], ByLine, ByLine]:
+    """Return the pairs of blocks of two pages, and by line of each page the indexes of those that stand there."""
+    pairs = aligned(site, source, translation)
+    by_line: ByLine = {}
+    by_other_line: ByLine = {}
+    for index, (a, b) in enumerate(pairs):
+        for line in a.lines:
+            by_line.setdefault(line, []).append(index)
+        for line in b.lines:
+            by_other_line.setdefault(line, []).append(index)
+    return pairs, by_line, by_other_line
+
+
+def lately(site: Site, name: str, page: Page, make: Callable[[], Made]) -> Made:
+    """Return what is worked out of a page, and kept until the next page of its language is asked about."""
+    kept = site.memo.get((name, page.locale))
+    if not (isinstance(kept, tuple) and kept[0] is page):
+        kept = site.memo[(name, page.locale)] = (page, make())
+    return cast("Made", kept[1])
 
 
 def relative(page: Page, path: str) -> str:

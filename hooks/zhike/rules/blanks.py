@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Page, Site
-from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, holds
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import CHINESE, HAN, HAN_LETTER, han_pages, holds, other_pages
 
 FILLER = Page.FILLER
-HAN_ONLY = re.compile(f"[{HAN}]")
-CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
-TIGHT = re.compile(
-    r"(?<=[ ][a-z]{3}|[a-z]{4}),(?=[a-z]{2,}[ .;:!?])"
-    r"|(?<=[a-z]{4})[.](?=(?:And|But|Then|The|This|That|It|If|We|You|He|She|They|An?|In|When|So|Do|For)[ ])"
+TIGHT = regex(
+    r",(?=[a-z]{2,}[ .;:!?])(?<=[ ][a-z]{3},|[a-z]{4},)"
+    r"|[.](?=(?:And|But|Then|The|This|That|It|If|We|You|He|She|They|An?|In|When|So|Do|For)[ ])(?<=[a-z]{4}.)"
 )
-GLUED = re.compile(f"(?<=[{HAN}])[A-Za-z0-9]|[A-Za-z0-9](?=[{HAN}])")
-WIDE_BLANK = re.compile(
-    f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])"
-)
-NARROW_BLANK = re.compile(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
-TWO_BLANKS = re.compile(f"(?<=[^\\s{FILLER}]) {{2,}}(?=[^\\s{FILLER}])")
+GLUED = regex(f"[A-Za-z0-9](?:(?=[{HAN}])|(?<=[{HAN}].))")
+WIDE_BLANK = regex(f" (?<!  ) *(?=[，。；：！？、）》”])| (?<=[，。；：！？、（《“] ) *| (?<=[{HAN}] ) *(?=[{HAN}])")
+NARROW_BLANK = regex(r" (?<=[A-Za-z)] ) *(?=[,;:!?](?:\s|$)|\.(?:\s|$)|\))| (?<=\( ) *")
+TWO_BLANKS = regex(f"(?<=[^\\s{FILLER}]) {{2,}}(?=[^\\s{FILLER}])")
 NARROW_SIGNS = (" ,", " ;", " :", " !", " ?", " .", " )", "( ")
 
 
@@ -33,14 +28,14 @@ def missing_blank(site: Site) -> Iterator[Finding]:
     Bad:  等了20分钟
     Good: 等了 20 分钟
     """
-    for page in _pages(site, is_han=True):
+    for page in han_pages(site):
         for match in GLUED.finditer(page.running):
-            is_after = bool(HAN_ONLY.match(page.running[match.start() - 1 : match.start()]))
+            is_after = bool(HAN_LETTER.match(page.running[match.start() - 1 : match.start()]))
             at = page.place(match.start())
             place = at if is_after else page.at(at.line, at.column + 1)
             finding = found(place, "no blank between Chinese and '{letter}'", "write a blank", letter=match.group())
             yield finding.mended(replacing(place, "", " "))
-    for page in _pages(site, is_han=False):
+    for page in other_pages(site):
         for match in TIGHT.finditer(page.running):
             place = page.place(match.end())
             finding = found(place, "no blank behind '{mark}'", "write a blank", mark=match.group())
@@ -80,7 +75,3 @@ def _two_blanks(site: Site) -> Iterator[Finding]:
                 at = page.place(match.start())
                 finding = found(at, "blanks too many stand here", "keep one")
                 yield finding.mended(replacing(at, match.group(), " "))
-
-
-def _pages(site: Site, *, is_han: bool) -> Iterator[Page]:
-    return (page for page in site.written() if language(page.locale).is_han == is_han)

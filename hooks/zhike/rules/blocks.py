@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from ..model import Block, Edit, Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import HAN, beginning, text_lines
 
-FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,}|·{3,}|｀{3,}|'{3,}(?=[a-z]*$)|～{3,})(?P<info>[^`]*)$")
-FENCED = re.compile(r"^[ >]*(?:[-*+] +|\d+\. +)?(?:`{3,}|~{3,})")
-SENTENCE = re.compile(
+FENCE = regex(r"^(?P<mark>`{3,}|~{3,}|·{3,}|｀{3,}|'{3,}(?=[a-z]*$)|～{3,})(?P<info>[^`]*)$")
+FENCED = regex(r"^[ >]*(?:[-*+] +|\d+\. +)?(?:`{3,}|~{3,})")
+SENTENCE = regex(
     rf"[{HAN}]|^(?:[-*+] |\d+\. )?[A-Z][a-z]*(?: [\w',-]+){{3,}}.*[.!?:]$|\[[^\]\n]+\]\([^)\n]+\)|^\|.*\|$"
     r"|^#{2,6} .*\{#[\w-]+\}$"
 )
 UNREAD = "\x02\x03"  # Markdown's parser drops these wherever they stand
-TYPED_BREAK = re.compile(rf"(?<=[{HAN}。，！？；：.!?])\\n(?=[{HAN}A-Z“]|$)", re.M)
-TRAILING = re.compile(r"(?P<blanks> {2,})$|(?<!\\)(?P<slash>\\)$")
+TYPED_BREAK = regex(rf"(?<=[{HAN}。，！？；：.!?])\\n(?=[{HAN}A-Z“]|$)", re.M)
+TRAILING = regex(r"(?P<blanks> {2,})$|(?<!\\)(?P<slash>\\)$")
 
 
 @rule(Severity.ERROR)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Page, Position, Site
-from .base import Finding, Severity, found, rule
+from .base import Finding, Severity, found, regex, rule
 from .texts import UNCLOSED_LINK, text_lines
 
 CLOSING = dict(zip("(（[【「『《“", ")）]】」』》”", strict=True))
 OPENING = {closing: opening for opening, closing in CLOSING.items()}
 WIDTHS = dict(zip("(（[【)）]】", "（(【[）)】]", strict=True))
-BRACKET = re.compile("[()（）\\[\\]【】「」『』《》“”]")
-COUNTED = re.compile(r"(?:^|[\s，。；：、,;:（(|\ufffc])(?:\d{1,3}|[A-Za-z一二三四五六七八九十]|[ivxIVX]{1,4})$")
-FACE = re.compile(r"[:;=8xX]['-]?$")
+BRACKET = regex("[()（）\\[\\]【】「」『』《》“”]")
+COUNTED = regex(r"(?:^|[\s，。；：、,;:（(|\ufffc])(?:\d{1,3}|[A-Za-z一二三四五六七八九十]|[ivxIVX]{1,4})$")
+FACE = regex(r"[:;=8xX]['-]?$")
 MOST = 60
 DEEPEST = 100
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..model import Page, Position, Site
-from .base import About, Finding, Severity, found, replacing, rule
-from .texts import BIDI, HAN, data_texts, found_in, kind, kinds, name_of
+from .base import About, Finding, Severity, found, regex, replacing, rule
+from .texts import BIDI, HAN, HAN_LETTER, data_texts, found_in, kind, kinds, name_of
 
-RUN = re.compile(r"[^\x20-\x7e\n\u3000-\u303f\u4e00-\u9fff]+")
-DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+RUN = regex(r"[^\x20-\x7e\n\u3000-\u303f\u4e00-\u9fff]+")
+DIRECTED = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 ORDERED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-LEFTWARD = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+LEFTWARD = regex("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 JOINERS = frozenset("\u200c\u200d")
-JOINING = re.compile("[\u0590-\u109f\u1780-\u18af\U0001f1e6-\U0001faff\u2190-\u2bff\ufe0f]")
+JOINING = regex("[\u0590-\u109f\u1780-\u18af\U0001f1e6-\U0001faff\u2190-\u2bff\ufe0f]")
 ENDS_LINE = frozenset("\u0085\u2028\u2029\x0b\x0c")
 RADICALS = dict(
     zip(
@@ -25,14 +25,14 @@ RADICALS = dict(
         strict=True,
     )
 )
-CLUSTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff\u3041-\u30ff][\u0300-\u036f\u3099\u309a]+")
+CLUSTER = regex("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff\u3041-\u30ff][\u0300-\u036f\u3099\u309a]+")
 STRANGE = "\u0370-\u03ff\u0400-\u052f"
-LETTERS = re.compile(f"[A-Za-z{STRANGE}]+")
-CYRILLIC = re.compile("[\u0400-\u052f]+")
+LETTERS = regex(f"[A-Za-z{STRANGE}]+")
+CYRILLIC = regex("[\u0400-\u052f]+")
 GREEK_CAPITALS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
 KANA = dict(zip("エロカニハタトーㅡ", "工口力二八夕卜一一", strict=True))
-LONE_KANA = re.compile(f"(?<=[{HAN}])[{''.join(KANA)}](?=[{HAN}])")
-CIRCLE = re.compile("(?<=[一二三四五六七八九〇○])[○◯](?=[一二三四五六七八九〇○◯年])")
+LONE_KANA = regex(f"(?<=[{HAN}])[{''.join(KANA)}](?=[{HAN}])")
+CIRCLE = regex("(?<=[一二三四五六七八九〇○])[○◯](?=[一二三四五六七八九〇○◯年])")
 
 
 def texts(site: Site, wanted: str) -> Iterator[Page]:
@@ -87,7 +87,7 @@ def _invisible(page: Page, at: Position, match: re.Match[str]) -> Iterator[Findi
 
 def _between(before: str, after: str) -> str:
     """Return what must stand between two characters once nothing invisible does: a blank where scripts meet."""
-    is_han = [bool(re.match(f"[{HAN}]", character)) for character in (before, after)]
+    is_han = [bool(HAN_LETTER.match(character)) for character in (before, after)]
     is_latin = [character.isascii() and character.isalnum() for character in (before, after)]
     return " " if (is_han[0] and is_latin[1]) or (is_latin[0] and is_han[1]) else ""
 
@@ -105,7 +105,7 @@ def _is_hidden(text: str, index: int) -> bool:
     if "\ufe00" <= character <= "\ufe0f":
         return not _takes_selector(before, text[index + 1 : index + 2])
     if "\U000e0100" <= character <= "\U000e01ef":
-        return not re.match(f"[{HAN}]", before)
+        return not HAN_LETTER.match(before)
     if "\U000e0020" <= character <= "\U000e007f":
         return not (before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007e")
     return True

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from ..alignment import cell_texts
 from ..model import Block, Page, Position, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import beginning
 
-BOX = re.compile(
+BOX = regex(
     r"^(?P<box>\[(?:x |\s x| x|xx|  +|[vV√✓✔yY]|)\](?![(\[:])|\[[ xX]\](?=[^\s(\[:])|【[ 　xX√✓]?】|［[ 　xX√✓]?］"
     r"|\([ xX]\)(?= )|（[ 　]）|[□☐☑✅✔] ?)(?P<blank> *)"
 )
-MARKER = re.compile(r"^(?:[-*+]|\d{1,9}\.) +")
-NO_BLANK = re.compile(r"^ {0,3}[-*+]\[[ xX]?\]")
-BARE_BOX = re.compile(r"^\[[ xX]\] +(?=\S)(?!.*\[[ xX]\])")
+MARKER = regex(r"^(?:[-*+]|\d{1,9}\.) +")
+NO_BLANK = regex(r"^ {0,3}[-*+]\[[ xX]?\]")
+BARE_BOX = regex(r"^\[[ xX]\] +(?=\S)(?!.*\[[ xX]\])")
 FAILING = "if-it-fails"
-NUMBER = re.compile(r"^[-*+] +\[[ xX]\] +(\d{1,3})[.．、]")
-NAMED = re.compile(r"(?:(\d{1,3})[.．]\s*\D|\d{1,3}(?:[、,，] ?\d{1,3})*$)")
+NUMBER = regex(r"^[-*+] +\[[ xX]\] +(\d{1,3})[.．、]")
+NAMED = regex(r"(?:(\d{1,3})[.．]\s*\D|\d{1,3}(?:[、,，] ?\d{1,3})*$)")
 
 
 @rule(Severity.WARNING)

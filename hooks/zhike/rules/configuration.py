@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from .. import configuration
 from ..model import Edit, Key, Position, Site
-from .base import About, Finding, Severity, found, rule
+from .base import About, Finding, Severity, found, regex, rule
 
 KNOWN = frozenset(
     """INHERIT copyright dev_addr docs_dir draft_docs edit_uri edit_uri_template exclude_docs extra extra_css
@@ -17,18 +17,16 @@ KNOWN = frozenset(
     repo_name repo_url site_author site_description site_dir site_name site_url strict theme use_directory_urls
     validation watch""".split()  # noqa: SIM905 - a column of forty names would hide the rules
 )
-OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.I)
+OUTSIDE = regex(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.I)
 ADDRESSES = ("extra_javascript", "extra_css", "extra_templates")
 FOLDERS = (("docs_dir",), ("site_dir",), ("theme", "custom_dir"), ("INHERIT",), ("theme", "favicon"), ("theme", "logo"))
-REQUEST = re.compile(
+REQUEST = regex(
     r"(?:https?|wss?)://(?!www\.w3\.org/)[\w.-]+\.[a-z]{2,}[^\s\"'`<>)]{0,60}"
     r"|(?<=[\"'`(=])[ ]?//[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[^\s\"'`<>)]{0,60})?(?=[\"'`)\s>])",
     re.I,
 )
-SILENT = re.compile(r"<!--.*?-->|\{#.*?#\}|/\*.*?\*/|<a\b[^<>]*>|(?:^|(?<=\s))//[ \t][^\n]*", re.S | re.M)
-HARMLESS = re.compile(
-    r"!ENV|!relative|tag:yaml\.org,2002:python/(?:name|object/apply):(?:pymdownx|materialx?|markdown)\..+"
-)
+SILENT = regex(r"<!--.*?-->|\{#.*?#\}|/\*.*?\*/|<a\b[^<>]*>|(?:^|(?<=\s))//[ \t][^\n]*", re.S | re.M)
+HARMLESS = regex(r"!ENV|!relative|tag:yaml\.org,2002:python/(?:name|object/apply):(?:pymdownx|materialx?|markdown)\..+")
 SNIPPETS = {"url_download": True, "check_paths": False, "restrict_base_path": False}
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Page, Site
-from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import HAN, holds
 
-GATE = re.compile("--| [-–] ")
-IN_CHINESE = re.compile(rf"(?<=[{HAN}”’）》]) ?-{{2,3}} ?(?=[{HAN}“‘（《])|(?<=[{HAN}”’）》]) [-–—] (?=[{HAN}“‘（《])")
-IN_OTHERS = re.compile(
-    r"(?<=[^\W\d_]) ?--{1,2} (?=[^\W\d_])|(?<=[^\W\d_])--{1,2}(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])"
-)
+SIGNS = ("--", " - ", " – ")
+IN_CHINESE = regex(rf"(?<=[{HAN}”’）》]) ?-{{2,3}} ?(?=[{HAN}“‘（《])|(?<=[{HAN}”’）》]) [-–—] (?=[{HAN}“‘（《])")
+IN_OTHERS = regex(r"(?<=[^\W\d_]) ?--{1,2} (?=[^\W\d_])|(?<=[^\W\d_])--{1,2}(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])")
 
 
 @rule(Severity.WARNING)
@@ -25,7 +22,7 @@ def wrong_dash(site: Site) -> Iterator[Finding]:
     Good: 先道歉——再解决问题
     """
     for page in site.written():
-        if GATE.search(page.running):
+        if holds(page.running, SIGNS):
             yield from _dashes(page)
 
 

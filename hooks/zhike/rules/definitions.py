@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..addresses import is_sound
 from ..configuration import has_extension
 from ..model import Page, Position, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 
-PAGE_LIKE = re.compile(r"\S+\.md(?:#\S*)?|https?://\S+|#[\w-]+")
-FOOTNOTE = re.compile(r"\[\^([^\[\]\n^]{1,60})\](:?)")
+PAGE_LIKE = regex(r"\S+\.md(?:#\S*)?|https?://\S+|#[\w-]+")
+FOOTNOTE = regex(r"\[\^([^\[\]\n^]{1,60})\](:?)")
 
 
 @rule(Severity.ERROR)

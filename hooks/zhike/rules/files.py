@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..model import Block, Page, Site
-from .base import About, Finding, Severity, found, reported, rule
+from .base import About, Finding, Severity, found, regex, reported, rule
 
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.S)
 
 
 @rule(Severity.ERROR, About.BOTH)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
-from ..alignment import aligned, opposite
+from ..alignment import opposite
 from ..languages import language
 from ..lexicon import Match, lexicon, matches, shown
 from ..model import Block, Page, Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, inner_links, pairs_on, regex, rule
 
 NEAR = 60
 # another word with a capital beside it: Public Security Administration, the Law on the Protection of Guests
-NAME_AFTER = re.compile(r"(?: (?:of|for|on|in|and|the))*[ -][A-Z][a-z]")
-NAME_BEFORE = re.compile(r"[a-z)’”,:;] (?:the )?[A-Z][\w’'-]*(?: (?:of|for|on|in|and|the))* ?$")
+NAME_AFTER = regex(r"(?: (?:of|for|on|in|and|the))*[ -][A-Z][a-z]")
+NAME_BEFORE = regex(r"[a-z)’”,:;] (?:the )?[A-Z][\w’'-]*(?: (?:of|for|on|in|and|the))* ?$")
 
 
 @rule(Severity.ERROR)
@@ -77,18 +75,19 @@ def inconsistent_term(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _Uses(site, source), _Uses(site, translation)
-        for a, b in aligned(site, source, translation) if ours.matches or theirs.matches else ():
-            yield from _lacking(ours, a, theirs, b)
-            yield from _lacking(theirs, b, ours, a)
+        for a, b in pairs_on(site, source, translation, ours.by_line, theirs.by_line):
+            mine, other = ours.within(a), theirs.within(b)
+            if {match.term.id for match in mine} != {match.term.id for match in other}:
+                yield from _lacking(ours, a, mine, theirs, b, other)
+                yield from _lacking(theirs, b, other, ours, a, mine)
 
 
-def _lacking(uses: _Uses, block: Block, others: _Uses, partner: Block) -> Iterator[Finding]:
+def _lacking(
+    uses: _Uses, block: Block, within: list[Match], others: _Uses, partner: Block, within_partner: list[Match]
+) -> Iterator[Finding]:
     """Yield the concepts that a block names and its partner does not, not even inside another word or by a link."""
-    within = uses.within(block)
-    if not within:
-        return
     page, other_page = uses.page, others.page
-    named = {name for match in others.within(partner) for name in _concepts(match)}
+    named = {name for match in within_partner for name in _concepts(match)}
     named |= {name for line in partner.lines for name in others.links.get(line, ())}
     for match in within:
         term = match.term
@@ -119,17 +118,17 @@ class _Uses:
 
     def __init__(self, site: Site, page: Page) -> None:
         self.page = page
-        self.matches = matches(site, page)
-        self.starts = [match.start for match in self.matches]
+        self.by_line: dict[int, list[Match]] = {}
+        for match in matches(site, page):
+            self.by_line.setdefault(page.line(match.start), []).append(match)
         self.links: dict[int, list[str]] = {}
         for link in page.links:
             path, _, anchor = (link.target or "").partition("#")
             if anchor in site.term_by_id and path.endswith(f"{site.settings.glossary}.md"):
                 self.links.setdefault(link.at.line, []).append(anchor)
 
-    def within(self, block: Block) -> tuple[Match, ...]:
-        first, last = self.page.start(block.at.line), self.page.start(block.end + 1)
-        return self.matches[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
+    def within(self, block: Block) -> list[Match]:
+        return [match for line in block.lines for match in self.by_line.get(line, ())]
 
 
 @rule(Severity.INFO, About.SITE)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Edit, Heading, Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import characters
 
-UNSPACED = re.compile(r"#{1,6}(?=[^#\s])")
-WIDE = re.compile(r"[ ]{0,3}((?=#{0,6}[＃﹟])[#＃﹟]{1,7})([ \u3000]*)")
-MIXED = re.compile(r"((?=#{1,5}[＃﹟])[#＃﹟]{2,6})[ \u3000]*(?=[^#＃﹟\s])")
-INDENTED = re.compile(r"([ ]{1,3})#{1,6}[ ]")
-ENDING = re.compile(r"(?:[。，、；：,;:]|(?<=[^\W\d_]{4})(?<!etc)\.)$")
-ID = re.compile(r"[{][ ]*:?[ ]*(?:#|id=)([^\s{}]+)[^{}]*[}]")
+UNSPACED = regex(r"#{1,6}(?=[^#\s])")
+WIDE = regex(r"[ ]{0,3}((?=#{0,6}[＃﹟])[#＃﹟]{1,7})([ \u3000]*)")
+MIXED = regex(r"((?=#{1,5}[＃﹟])[#＃﹟]{2,6})[ \u3000]*(?=[^#＃﹟\s])")
+INDENTED = regex(r"([ ]{1,3})#{1,6}[ ]")
+ENDING = regex(r"(?:[。，、；：,;:]|(?<=[^\W\d_]{4})(?<!etc)\.)$")
+ID = regex(r"[{][ ]*:?[ ]*(?:#|id=)([^\s{}]+)[^{}]*[}]")
 CLOSERS = ")]*_`>"
 
 
@@ -54,6 +54,8 @@ def fullwidth_heading(site: Site) -> Iterator[Finding]:
     Good: ## 时限 {#limits}
     """
     for page in site.written():
+        if characters(site, page).isdisjoint("＃﹟"):
+            continue
         for number, line in enumerate(page.prose, 1):
             mark = WIDE.match(line) if "＃" in line[:10] or "﹟" in line[:10] else None
             rest = line[mark.end() :] if mark else ""

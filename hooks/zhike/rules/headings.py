@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ..model import Edit, Heading, Page, Position, Site
-from .base import UNSEEN, Finding, Severity, found, rule
+from .base import UNSEEN, Finding, Severity, found, regex, rule
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-WORDS = re.compile(r"[a-z0-9]+")
-MISWRITTEN = re.compile(
+ID = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+WORDS = regex(r"[a-z0-9]+")
+MISWRITTEN = regex(
     r"[ ]*(?:[{｛][ :]*[#＃ ]*|[(（\[［【]\s*[#＃]\s*)([a-z0-9]+(?:[-_ ][a-z0-9]+)*)\s*[})｝）\]］】]*[。.]?$", re.I
 )
-VALUE = re.compile("\"[^\"]*\"|'[^']*'")
-EXTRA = re.compile(r"(?<=\s)[A-Za-z][\w-]*=?(?=[\s}])")
+VALUE = regex("\"[^\"]*\"|'[^']*'")
+EXTRA = regex(r"(?<=\s)[A-Za-z][\w-]*=?(?=[\s}])")
+GIVEN = regex(r"(?<!\S)#([^\s#]+)|(?<!\S)id\s*=\s*[\"']?([^\s\"'>]+)")
 LONGEST_ID = 40
 
 
@@ -28,6 +29,8 @@ def missing_heading_id(site: Site) -> Iterator[Finding]:
     Links and the switch of language find a section by its id; one made from Chinese words changes with them.
     """
     for page in site.written():
+        if all(heading.explicit or heading.level == 1 or not heading.text for heading in page.headings):
+            continue
         ids = _ids_for(site, page)
         lines_of: dict[str, set[int]] = {}
         for at, known in _ids(page):
@@ -105,7 +108,7 @@ def odd_heading_id(site: Site) -> Iterator[Finding]:
     for page in site.written():
         for heading in page.headings:
             braces = page.lines[heading.at.line - 1].rpartition("{")[2]
-            if not heading.explicit:
+            if not heading.explicit or (braces == f"#{heading.id}}}" and ID.fullmatch(heading.id)):
                 continue
             if not ID.fullmatch(heading.id):
                 better = re.sub(r"[^a-z0-9]+", "-", UNSEEN.sub("", heading.id).lower()).strip("-")
@@ -150,10 +153,9 @@ def _ids(page: Page) -> Iterator[tuple[Position, str]]:
     """Yield every id of a page with its place: of headings, in attribute lists, in raw tags."""
     yield from ((heading.at, heading.id) for heading in page.headings)
     headings = {heading.at.line for heading in page.headings}
-    given = re.compile(r"(?<!\S)#([^\s#]+)|(?<!\S)id\s*=\s*[\"']?([^\s\"'>]+)")
     for tag in (*page.attributes, *page.tags):
         if tag.name or tag.at.line not in headings:
-            yield from ((tag.at, a or b) for a, b in given.findall(tag.attributes) if b or not tag.name)
+            yield from ((tag.at, a or b) for a, b in GIVEN.findall(tag.attributes) if b or not tag.name)
 
 
 @rule(Severity.WARNING)

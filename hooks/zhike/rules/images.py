@@ -9,14 +9,14 @@ from urllib.parse import unquote
 from ..addresses import cleaned, from_root, meant, retargeted
 from ..languages import language
 from ..model import Edit, Image, Page, Site
-from .base import Finding, Guesses, Severity, did_you_mean, found, is_external, relative, rule
+from .base import Finding, Guesses, Severity, did_you_mean, found, is_external, regex, relative, rule
 
 SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
-FILE = re.compile(r"[^/]*\.(?:svg|png|jpe?g|webp|gif|avif|heic|bmp|tiff?)", re.I)
-ALONE = re.compile(
+FILE = regex(r"[^/]*\.(?:svg|png|jpe?g|webp|gif|avif|heic|bmp|tiff?)", re.I)
+ALONE = regex(
     r"^[ >]*\[[^\[\]\n]+\]\([^()\s]+\.(?:svg|png|jpe?g|webp|gif|avif)(?: +\"[^\"\n]*\")?\)(?:\{[^{}\n]*\})?[ ]*$", re.I
 )
-CAMERA = re.compile(
+CAMERA = regex(
     r"(?:img|dsc[nf]?|p|pxl|image|photo|pic|wx|mmexport|screenshot|screen shot|snipaste"
     r"|图片?|照片|截图|微信图片|屏幕截图)"
     r"[ _-]*\(?[0-9][0-9 _.:-]*\)?|[\W\d_]+",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Site
-from .base import Finding, Severity, found, rule
-from .texts import HAN
+from .base import Finding, Severity, found, regex, rule
+from .texts import HAN, kinds
 
 LETTERS = "\u3041-\u3096\u30a1-\u30fa\u30fc"
-IN_CHINESE = re.compile(f"(?<=[{HAN}，。；：！？])[{LETTERS}]+|[{LETTERS}]+(?=[{HAN}，。；：！？])")
-SPOKEN_OF = re.compile("日[语文本式系]|假名|片名|店名|品牌|Japan")
-QUOTED = re.compile("“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|（[^（）\n]*）")
+IN_CHINESE = regex(f"(?<=[{HAN}，。；：！？])[{LETTERS}]+|[{LETTERS}]+(?=[{HAN}，。；：！？])")
+SPOKEN_OF = regex("日[语文本式系]|假名|片名|店名|品牌|Japan")
+QUOTED = regex("“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|（[^（）\n]*）")
 
 
 @rule(Severity.WARNING)
@@ -26,7 +25,7 @@ def japanese_letter(site: Site) -> Iterator[Finding]:
     Quoted words, and lines that speak of Japanese, may keep them.
     """
     for page in site.written():
-        if not language(page.locale).is_han or not IN_CHINESE.search(page.running):
+        if not language(page.locale).is_han or "kana" not in kinds(site, page) or not IN_CHINESE.search(page.running):
             continue
         for number, line in enumerate(page.prose, 1):
             quoted = [match.span() for match in QUOTED.finditer(line)]

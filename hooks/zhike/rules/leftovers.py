@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ..model import Page, Site
-from .base import Finding, Severity, found, replacing, rule
-from .texts import beginning, holds, text_lines, watched, without_code
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import beginning, characters, holds, in_small, text_lines, watched, without_code
 
-CONFLICT = re.compile(r"^(?:[ \t]*<{7}(?: .*)?|={7}|>{7}(?: .*)?|[ \t]*\|{7}(?: [^|]*)?)$")
+CONFLICT = regex(r"^(?:[ \t]*<{7}(?: .*)?|={7}|>{7}(?: .*)?|[ \t]*\|{7}(?: [^|]*)?)$")
 MERGED = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-ENDING = re.compile(r">{7} (?:[0-9a-f]{7,40}(?: \(.*\))?|[A-Za-z][\w./-]*)[ \t]*$")
-WORDS = re.compile(
+ENDING = regex(r">{7} (?:[0-9a-f]{7,40}(?: \(.*\))?|[A-Za-z][\w./-]*)[ \t]*$")
+WORDS = regex(
     r"\b(?:TODO|FIXME|TBD|TBC)\b(?![-_])|(?<![A-Za-z])[Xx]{3,}(?![A-Za-z])|\bLorem ipsum\b|\bdolor sit amet\b"
     r"|待补充|待完善|待更新|待翻译|待定稿|此处待|待确认后|未完待续|（略）|此处省略|占位文字|占位符|示例文字|在此输入|请在此|点击此处添加|单击此处"
     r"|(?<![A-Za-z])XX(?= ?(?:天|元|分钟|小时|次|周|个月|%|days?\b|minutes?\b|hours?\b|weeks?\b|months?\b))|\bCNY XX\b"
@@ -23,8 +23,8 @@ WORDS = re.compile(
 )
 NOTED = watched("noted")
 TRANSLATED = watched("translated")
-EXACT = re.compile(r"^(?:TODO|FIXME|TBD|TBC)$", re.I)
-MACHINE = re.compile(
+EXACT = regex(r"^(?:TODO|FIXME|TBD|TBC)$", re.I)
+MACHINE = regex(
     r"\[(?:un)?translat(?:ed|ion|or|e this)\b[^\[\]\n]{0,60}\](?!\()|\[not (?:yet )?translated\]"
     r"|[\[【（(](?:未翻译|未译|待译|翻译缺失|译文缺失|机翻|机器翻译)[\]】）)]"
     r"|translated (?:with|by) (?:www\.)?(?:deepl|google|bing|baidu|youdao)|machine[- ]translated (?:text|page|draft)"
@@ -40,16 +40,16 @@ MACHINE = re.compile(
     re.I,
 )
 CHAT = "utm_source=chatgpt"
-CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|@\[toc\]|\{:toc\}|\[\[toc\]\]|\{\{< ?toc ?>\}\})\s*$", re.I)
-BRACES = re.compile(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}|\$\{[^{}\n]*\}|<%|%>|\{#(?= )|\{(?= *[a-z][a-z-]* *\}\})")
-SPOILT = re.compile(
+CONTENTS = regex(r"^\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|@\[toc\]|\{:toc\}|\[\[toc\]\]|\{\{< ?toc ?>\}\})\s*$", re.I)
+BRACES = regex(r"\{\{|\}\}|｛｛|｝｝|\{%|%\}|\$\{[^{}\n]*\}|<%|%>|\{#(?= )|\{(?= *[a-z][a-z-]* *\}\})")
+SPOILT = regex(
     r"(?<![{(（｛$])(?:\{ ?\{?|[（(]{2}|｛{1,2}) *(?P<key>[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+) *"
     r"(?:\} ?\}?|[）)]{2}|｝{1,2})"
 )
 BRACED = ("{", "}", "<%", "%>", "｛", "((", "（（")
-TRIPLE = re.compile(r"\{{3}|\}{3}")
-SNIPPET = re.compile(r"^[ >]*(?P<mark>-{1,}8<-{1,})(?:[ ]+[\"'](?P<path>[^\"'\n]*)[\"'])?")
-ESCAPED = re.compile(
+TRIPLE = regex(r"\{{3}|\}{3}")
+SNIPPET = regex(r"^[ >]*(?P<mark>-{1,}8<-{1,})(?:[ ]+[\"'](?P<path>[^\"'\n]*)[\"'])?")
+ESCAPED = regex(
     r"&amp;(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});|&lt;/?(?:br|b|i|u|p|div|span|font|strong|em|a|img|table|tr|td|li|ul|ol|hr)\b[^&\n]{0,200}&gt;"
     r"|&(?:nbsp|amp|lt|gt|quot|copy|mdash|ndash|hellip)(?![;A-Za-z0-9=])",
     re.I,
@@ -95,14 +95,14 @@ def leftover(site: Site) -> Iterator[Finding]:
     Readers take them for a part of the text.
     """
     for page in site.written():
-        text = page.running
-        small = text.lower()
-        for match in WORDS.finditer(text) if holds(small, NOTED) else ():
+        text, small = page.running, in_small(site, page)
+        known = frozenset("".join(characters(site, page)).lower())
+        for match in WORDS.finditer(text) if holds(small, NOTED, known) else ():
             word = match.group()
             if not (EXACT.match(word) and word != word.upper()):
                 hint = "write what was meant, or make a comment of it"
                 yield found(page.place(match.start()), "'{word}' is left for readers to see", hint, word=word[:30])
-        for match in MACHINE.finditer(text) if holds(small, TRANSLATED) else ():
+        for match in MACHINE.finditer(text) if holds(small, TRANSLATED, known) else ():
             values = {"word": match.group()[:30]}
             yield found(page.place(match.start()), "'{word}' is left from a translation program", "delete it", **values)
         for link in (*page.links, *page.addresses):

@@ -8,25 +8,24 @@ from posixpath import basename
 
 from ..addresses import cleaned, is_sound, relative
 from ..model import Edit, Page, Site
-from .base import Finding, Severity, found, replacing, rule
-from .texts import LINK_TARGET, UNCLOSED_LINK
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import LINK_TARGET, UNCLOSED_LINK, characters
 
-REVERSED = re.compile(rf"[(（]([^()（）\[\]\n]{{1,200}})[)）]\[({LINK_TARGET})\]")
-WIKI = re.compile(r"!?\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
-WIDE = re.compile(
-    r"([\[［【])([^\[\]［］【】\n]{1,200})([\]］】])[ \t]?([(（])[ \t]*([^\s()（）\[\]]{1,400})[ \t]*([)）])"
-)
-LIKE_TARGET = re.compile(LINK_TARGET)
-WIDE_TARGET = re.compile(
+REVERSED = regex(rf"[(（]([^()（）\[\]\n]{{1,200}})[)）]\[({LINK_TARGET})\]")
+WIKI = regex(r"!?\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
+WIDE = regex(r"([\[［【])([^\[\]［］【】\n]{1,200})([\]］】])[ \t]?([(（])[ \t]*([^\s()（）\[\]]{1,400})[ \t]*([)）])")
+WIDE_BRACKETS = frozenset("（）【】［］")
+LIKE_TARGET = regex(LINK_TARGET)
+WIDE_TARGET = regex(
     r"\S+(?:\.|．|。)(?:md|svg|png|jpe?g|webp|html?)(?:[#＃]\S*)?|https?[:：]\S+|[#＃][a-z][\w-]*", re.I
 )
-SPLIT = re.compile(rf"\[([^\[\]\n]{{1,200}})\]([ \t\u00a0\u3000]+)\(({LINK_TARGET})\)")
-FRAMED = re.compile(r"\[\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\]\](?=\()")
-NESTED = re.compile(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\(")
-SECOND = re.compile(rf"(?<={Page.FILLER})\(({LINK_TARGET})\)")
-ESCAPED = re.compile(r"\\.")
-HIDDEN = re.compile(f"{Page.FILLER}+")
-PICTURE = re.compile(r"\.(?:svg|png|jpe?g|webp|gif)(?:[#?]|$)", re.I)
+SPLIT = regex(rf"\[([^\[\]\n]{{1,200}})\]([ \t\u00a0\u3000]+)\(({LINK_TARGET})\)")
+FRAMED = regex(r"\[\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\]\](?=\()")
+NESTED = regex(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\(")
+SECOND = regex(rf"(?<={Page.FILLER})\(({LINK_TARGET})\)")
+ESCAPED = regex(r"\\.")
+HIDDEN = regex(f"{Page.FILLER}+")
+PICTURE = regex(r"\.(?:svg|png|jpe?g|webp|gif)(?:[#?]|$)", re.I)
 
 
 @rule(Severity.ERROR)
@@ -85,10 +84,8 @@ def fullwidth_link(site: Site) -> Iterator[Finding]:
     Bad:  [安装]（install.md）
     Good: [安装](install.md)
     """
-    for page, number, line in _prose(site, ""):
-        if line.isascii():
-            continue
-        for match in WIDE.finditer(line):
+    for page, number, line in _prose(site, "", WIDE_BRACKETS):
+        for match in WIDE.finditer(line) if not line.isascii() else ():
             if match.group().isascii() or not (LIKE_TARGET.fullmatch(match[5]) or WIDE_TARGET.fullmatch(match[5])):
                 continue
             if match[1] + match[3] + match[4] + match[6] == "[]()":
@@ -166,13 +163,18 @@ def doubled_link(site: Site) -> Iterator[Finding]:
                 yield finding.mended(replacing(at, match.group(), ""))
 
 
-def _prose(site: Site, mark: str) -> Iterator[tuple[Page, int, str]]:
-    """Yield page, number and text of every line of running text that holds a mark, bare addresses included."""
+def _prose(site: Site, mark: str, needed: frozenset[str] = frozenset()) -> Iterator[tuple[Page, int, str]]:
+    """Yield page, number and text of every line of running text that holds a mark, bare addresses included.
+
+    Pages without any of the characters that are needed are left out.
+    """
     for page in site.written():
+        if mark not in page.running or (needed and needed.isdisjoint(characters(site, page))):
+            continue
         bare: dict[int, list[int]] = {}
         for address in page.addresses:
             bare.setdefault(address.at.line, []).append(address.at.column - 1)
-        for number, line in enumerate(page.prose, 1) if mark in page.text else ():
+        for number, line in enumerate(page.prose, 1):
             if mark in line:
                 written = _restored(line, page.lines[number - 1], bare[number]) if number in bare else line
                 yield page, number, ESCAPED.sub(Page.FILLER * 2, written) if "\\" in written else written

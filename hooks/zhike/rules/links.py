@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 
 from ..addresses import from_root, meant, retargeted, split
 from ..model import Link, Outline, Page, Site
-from .base import UNSEEN, Finding, Guesses, Severity, did_you_mean, found, inner_links, relative, rule
+from .base import UNSEEN, Finding, Guesses, Severity, did_you_mean, found, inner_links, regex, relative, rule
 
-HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
-COLONLESS = re.compile(r"https?(?:;/{1,2}|//)(?=[\w-]+(?:\.[\w-]+)+(?:[/?#]|$))", re.I)
-WIDE_COLON = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*：")
+HOST = regex(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+COLONLESS = regex(r"https?(?:;/{1,2}|//)(?=[\w-]+(?:\.[\w-]+)+(?:[/?#]|$))", re.I)
+WIDE_COLON = regex(r"[A-Za-z][A-Za-z0-9+.-]*：")
 DATA = (".yml", ".yaml", ".toml", ".lock")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @rule(Severity.ERROR)

@@ -10,11 +10,12 @@ from urllib.parse import unquote, urlsplit
 from ..addresses import split
 from ..languages import language
 from ..model import Link, Page, Position, Site
-from .base import About, Finding, Severity, found, is_external, rule
+from .base import About, Finding, Severity, found, is_external, regex, rule
 
 TRIMMED = " \t\n\r.,:;!?…>»→。，：；！？“”\"'（）()【】[]*_`"
-FILE = re.compile(r"[\w./-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)(?:#[\w-]*)?", re.I)
-HOST = re.compile(r"(?:https?://|(?=www\.))((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.I)
+FILE = regex(r"[\w./-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)(?:#[\w-]*)?", re.I)
+HOST = regex(r"(?:https?://|(?=www\.))((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.I)
+BLANKS = regex(r"\s+")
 NAMES = 2, 60  # characters that a title may have which a link text repeats
 
 
@@ -48,14 +49,20 @@ def vague_link(site: Site) -> Iterator[Finding]:
     Bad:  [click here](apology.md)
     Good: [how to apologise](apology.md)
     """
-    vague = {word for locale in site.settings.locales for word in language(locale).vague.get("links", ())}
+    vague = site.once("vague words", lambda: _vague(site))
     for page in site.written():
         for link in page.links:
-            words = re.sub(r"\s+", " ", link.text.strip(TRIMMED).lower())
+            words = BLANKS.sub(" ", link.text.strip(TRIMMED).lower())
             if words in vague:
                 yield found(link.at, "'{text}' says nothing of where it leads", "name the page", text=link.text[:40])
-            elif FILE.fullmatch(link.text) and link.target and not is_external(link.target):
+            elif "." in link.text and FILE.fullmatch(link.text) and link.target and not is_external(link.target):
                 yield found(link.at, "'{text}' is the name of a file", "name the page", text=link.text[:40])
+
+
+def _vague(site: Site) -> frozenset[str]:
+    """Return the link texts that say nothing, in all languages of the site."""
+    listed = (language(locale).vague.get("links", ()) for locale in site.settings.locales)
+    return frozenset(word for words in listed for word in words)
 
 
 @rule(Severity.ERROR)

@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from ..model import Block, Edit, Position, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import HAN, beginning, text_lines
 
-GLUED = re.compile(rf"^ *(?:[-+](?=[{HAN}“「（])|\*(?=[{HAN}“「（][^*]*$)|\d{{1,3}}\.(?=[{HAN}“「（]))")
-FOREIGN = re.compile(
+GLUED = regex(rf"^ *(?:[-+](?=[{HAN}“「（])|\*(?=[{HAN}“「（][^*]*$)|\d{{1,3}}\.(?=[{HAN}“「（]))")
+FOREIGN = regex(
     r"^ *(?:(?P<dot>[·•●◦○■◆▪▶➢★☆－＊＋‣∙]) *|"
     r"(?P<wide>[０-９]+[．.、）)]|\d{1,3}[．、）)]|[（(]\d{1,3}[）)]|[①-⑳]|[a-z]\)) *|"
     r"(?P<dash>[–—]) +|(?P<letter>[A-Za-z]\.) +)(?=\S)"
 )
-PLAIN = re.compile(r"^(?:[-*+]|(?P<number>\d{1,3})\.) +\S")
+PLAIN = regex(r"^(?:[-*+]|(?P<number>\d{1,3})\.) +\S")
 QUOTE_ENDS = tuple('”’"」』')
 STARTS = "·•●◦○■◆▪▶➢★☆－＊＋‣∙０１２３４５６７８９0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳–—abcdefghijABCDEFGHIJ"
 SURE = frozenset("·•●－＊＋")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Block, Edit, Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
 from .texts import beginning, text_lines
 
-MARKED = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}\.) +\S")
-BULLET = re.compile(r"^ {0,3}[-*+] +\S")
-FIRST = re.compile(r"^ {0,3}1\. +\S")
-NUMBER = re.compile(r"^[ >]*(\d{1,9})\.")
-TASK_NUMBER = re.compile(r"^[-*+] +\[[ xX]\] +(?P<number>\d{1,3})[.．、](?!\d)")
+BULLET = regex(r"^ {0,3}[-*+] +\S")
+SHALLOW = regex(r"\n {2,3}(?! )")
+FIRST = regex(r"^ {0,3}1\. +\S")
+NUMBER = regex(r"^[ >]*(\d{1,9})\.")
+TASK_NUMBER = regex(r"^[-*+] +\[[ xX]\] +(?P<number>\d{1,3})[.．、](?!\d)")
 BREAKS = frozenset({"paragraph", "code", "quote", "admonition", "row", "html"})
 
 
@@ -69,13 +68,13 @@ def list_indentation(site: Site) -> Iterator[Finding]:
     for page in site.written():
         previous: Block | None = None
         for block in items(page):
-            if previous and previous.depth == block.depth and _is_near(page, previous, block):
-                gap = block.at.column - previous.at.column
-                if gap in (2, 3):
-                    yield _flattened(page, block, gap)
-                    continue
-            previous = block
-        yield from _fallen(page)
+            gap = block.at.column - previous.at.column if previous else 0
+            if previous and gap in (2, 3) and previous.depth == block.depth and _is_near(page, previous, block):
+                yield _flattened(page, block, gap)
+            else:
+                previous = block
+        front_matter = sum(len(line) + 1 for line in page.lines[: page.body - 1])
+        yield from _fallen(page) if SHALLOW.search(page.text, max(front_matter - 1, 0)) else ()
 
 
 def _fallen(page: Page) -> Iterator[Finding]:
@@ -150,31 +149,42 @@ def list_number(site: Site) -> Iterator[Finding]:
     Good: 1. 道歉 / 2. 处理 / 3. 回话
     """
     for page in site.written():
-        shown: dict[int, int] = {}
-        written: dict[int, int] = {}
-        shifted: dict[int, tuple[int, Finding]] = {}
-        for block in page.blocks:
-            if block.kind == "heading":
-                written.clear()
-            if block.kind in ("item", "task") and block.ordered:
-                number, previous = _number(page, block), written.get(block.depth, 0)
-                count = shown.get(block.depth, 0) + 1
-                shown = {depth: kept for depth, kept in shown.items() if depth < block.depth} | {block.depth: count}
-                written[block.depth] = number
-                is_lazy = count > 1 and number == previous == 1
-                if number != count and not is_lazy and (count > 1 or number != previous + 1):
-                    finding = _misnumbered(page, block, number, count)
-                    offset, first = shifted.get(block.depth, (0, finding))
-                    if count > 1 and offset == number - count:
-                        shifted[block.depth] = (offset, first.mended(*first.fix, *finding.fix))
-                        continue
-                    if block.depth in shifted:
-                        yield first
-                    shifted[block.depth] = (number - count, finding)
-            elif block.kind != "rule":
-                shown = {depth: kept for depth, kept in shown.items() if depth < block.depth}
-        yield from (finding for _, finding in shifted.values())
+        yield from _misnumbered_lists(page)
         yield from _numbered_tasks(page)
+
+
+def _misnumbered_lists(page: Page) -> Iterator[Finding]:
+    """Yield one finding for all numbers of a list that are wrong by as much."""
+    shifted: dict[int, tuple[int, Finding]] = {}
+    for block, number, count in _misnumbered_items(page):
+        finding = _misnumbered(page, block, number, count)
+        offset, first = shifted.get(block.depth, (0, finding))
+        if count > 1 and offset == number - count:
+            shifted[block.depth] = (offset, first.mended(*first.fix, *finding.fix))
+            continue
+        if block.depth in shifted:
+            yield first
+        shifted[block.depth] = (number - count, finding)
+    yield from (finding for _, finding in shifted.values())
+
+
+def _misnumbered_items(page: Page) -> Iterator[tuple[Block, int, int]]:
+    """Yield the items whose number as written is not the one that readers see, with both."""
+    shown: dict[int, int] = {}
+    written: dict[int, int] = {}
+    for block in page.blocks:
+        if block.kind == "heading":
+            written.clear()
+        is_numbered = block.kind in ("item", "task") and block.ordered
+        count = shown.get(block.depth, 0) + 1
+        if block.kind != "rule":
+            shown = {depth: kept for depth, kept in shown.items() if depth < block.depth}
+        if is_numbered:
+            number, previous = _number(page, block), written.get(block.depth, 0)
+            shown[block.depth], written[block.depth] = count, number
+            is_lazy = count > 1 and number == previous == 1
+            if number != count and not is_lazy and (count > 1 or number != previous + 1):
+                yield block, number, count
 
 
 def _misnumbered(page: Page, block: Block, number: int, count: int) -> Finding:

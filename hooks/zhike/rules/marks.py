@@ -6,48 +6,48 @@ import re
 from collections.abc import Iterator
 
 from ..model import Block, Page, Position, Site
-from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, holds, text_lines, without_code
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import HAN, characters, holds, text_lines, without_code
 
-STARS = re.compile(r"\\\*|\*+")
-SPACED = re.compile(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
-WORDS = re.compile(f"[{HAN}]|[A-Za-z]{{2}}")
-OPEN_COMMENT = re.compile(r"<!(?:-|–|—)|-->[ ]*$|^[ ]*-->")
-EARLY_END = re.compile(r"<!--(-?>)")
-ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
-TWO_IDS = re.compile(r"\{[ ]*#[^{}\n]*\}[ ]*\{[ ]*#[^{}\n]*\}[ ]*$")
-MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
+STARS = regex(r"\\\*|\*+")
+SPACED = regex(r"(?<![^ \ufffc，。：；、])\*\* [^*\n ][^*\n]* ?\*\*(?![*\w])")
+WORDS = regex(f"[{HAN}]|[A-Za-z]{{2}}")
+OPEN_COMMENT = regex(r"<!(?:-|–|—)|-->[ ]*$|^[ ]*-->")
+EARLY_END = regex(r"<!--(-?>)")
+ATTRIBUTES = regex(r"\{:?[ ]*[#.][^{}\n]*\}?|｛[:：]?[ ]*[#.][^｛｝\n]*｝?|\{:[^{}\n]*\}?")
+TWO_IDS = regex(r"\{[ ]*#[^{}\n]*\}[ ]*\{[ ]*#[^{}\n]*\}[ ]*$")
+MARKDOWN = regex(r"\*\*[^*\n]+\*\*|\[[^\[\]\n]+\]\([^()\n]+\)|^#{1,6} |^ {0,3}[-*+] \S")
 DRAWN = ("mermaid", "plantuml", "echarts")
-DRAWING = re.compile(r"(?:`{3,}|~{3,}) ?\{?\.?(?P<name>mermaid|plantuml|echarts)\b")
+DRAWING = regex(r"(?:`{3,}|~{3,}) ?\{?\.?(?P<name>mermaid|plantuml|echarts)\b")
 STRESSED = rf"[^_\n]{{0,40}}[{HAN}][^_\n]{{0,40}}(?<!\s)"
 FOREIGN: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
-    ("~~", re.compile(r"(?<![~\w])~~[^~\s][^~\n]*~~(?!~)"), frozenset({"pymdownx.tilde", "pymdownx.betterem"})),
-    ("==", re.compile(r"(?<![=\w])==[^=\s][^=\n]*==(?!=)"), frozenset({"pymdownx.mark"})),
-    ("++", re.compile(r"(?<![+\w])\+\+[^+\s][^+\n]*\+\+(?!\+)"), frozenset({"pymdownx.keys", "pymdownx.caret"})),
+    ("~~", regex(r"(?<![~\w])~~[^~\s][^~\n]*~~(?!~)"), frozenset({"pymdownx.tilde", "pymdownx.betterem"})),
+    ("==", regex(r"(?<![=\w])==[^=\s][^=\n]*==(?!=)"), frozenset({"pymdownx.mark"})),
+    ("++", regex(r"(?<![+\w])\+\+[^+\s][^+\n]*\+\+(?!\+)"), frozenset({"pymdownx.keys", "pymdownx.caret"})),
     (
         ":",
-        re.compile(r":(?<![:A-Za-z0-9\ufffc]:)[a-z][a-z0-9_+-]{1,40}:(?![:A-Za-z0-9])"),
+        regex(r":(?<![:A-Za-z0-9\ufffc]:)[a-z][a-z0-9_+-]{1,40}:(?![:A-Za-z0-9])"),
         frozenset({"pymdownx.emoji"}),
     ),
-    ("＊＊", re.compile(r"＊＊[^＊\n]+＊＊"), frozenset()),
-    ("$$", re.compile(r"\$\$[^$\n]+\$\$"), frozenset({"pymdownx.arithmatex"})),
+    ("＊＊", regex(r"＊＊[^＊\n]+＊＊"), frozenset()),
+    ("$$", regex(r"\$\$[^$\n]+\$\$"), frozenset({"pymdownx.arithmatex"})),
     (
         "$",
-        re.compile(r"(?<![\\$])\$[^$\\\n]{0,80}\\[a-z]+[^$\n]{0,80}\$(?!\$)"),
+        regex(r"(?<![\\$])\$[^$\\\n]{0,80}\\[a-z]+[^$\n]{0,80}\$(?!\$)"),
         frozenset({"pymdownx.arithmatex"}),
     ),
-    ("++", re.compile(r"(?<![+\w])\+\+[a-z]+(?:[+-][a-z0-9]+)+\+\+(?!\+)"), frozenset({"pymdownx.keys"})),
-    ("~", re.compile(r"(?<=[A-Za-z])~\d{1,2}~(?!~)"), frozenset({"pymdownx.tilde"})),
-    ("^", re.compile(r"(?<=[\w)])\^[\w+-]{1,6}\^(?!\^)"), frozenset({"pymdownx.caret"})),
-    (".. ", re.compile(r"^\.\. [a-z][a-z-]*::", re.M), frozenset()),
-    ("＞", re.compile(rf"^＞ ?(?=[{HAN}“A-Za-z])", re.M), frozenset()),
-    ("＜", re.compile(r"＜/?[a-z][a-z0-9]{0,9} ?/?＞"), frozenset()),
-    ("\\*", re.compile(r"\\\*\\\*(?P<words>[^*\\\n]{1,200})\\\*\\\*"), frozenset()),
-    ("_", re.compile(rf"(?<=[{HAN}])__(?![_\s])(?P<words>{STRESSED})__(?!_)", re.M), frozenset()),
-    ("_", re.compile(rf"(?<=[{HAN}])_(?![_\s])(?P<words>{STRESSED})_(?=[\s，。；：！？、）”]|$)", re.M), frozenset()),
+    ("++", regex(r"(?<![+\w])\+\+[a-z]+(?:[+-][a-z0-9]+)+\+\+(?!\+)"), frozenset({"pymdownx.keys"})),
+    ("~", regex(r"(?<=[A-Za-z])~\d{1,2}~(?!~)"), frozenset({"pymdownx.tilde"})),
+    ("^", regex(r"(?<=[\w)])\^[\w+-]{1,6}\^(?!\^)"), frozenset({"pymdownx.caret"})),
+    (".. ", regex(r"^\.\. [a-z][a-z-]*::", re.M), frozenset()),
+    ("＞", regex(rf"^＞ ?(?=[{HAN}“A-Za-z])", re.M), frozenset()),
+    ("＜", regex(r"＜/?[a-z][a-z0-9]{0,9} ?/?＞"), frozenset()),
+    ("\\*", regex(r"\\\*\\\*(?P<words>[^*\\\n]{1,200})\\\*\\\*"), frozenset()),
+    ("_", regex(rf"(?<=[{HAN}])__(?![_\s])(?P<words>{STRESSED})__(?!_)", re.M), frozenset()),
+    ("_", regex(rf"(?<=[{HAN}])_(?![_\s])(?P<words>{STRESSED})_(?=[\s，。；：！？、）”]|$)", re.M), frozenset()),
     (
         "_",
-        re.compile(
+        regex(
             rf"(?:^|(?<=[\s，。；：！？、“（]))(?P<mark>__?)(?![_\s])(?P<words>{STRESSED})(?P=mark)(?=[{HAN}])", re.M
         ),
         frozenset(),
@@ -69,9 +69,10 @@ def unclosed_bold(site: Site) -> Iterator[Finding]:
     Good: **先道歉**，再解决问题。
     """
     for page in site.written():
-        if "**" not in page.running:
-            continue
-        for numbers in innermost(page):
+        starred = {number for number, line in enumerate(page.prose, 1) if "**" in line}
+        for numbers in innermost(page) if starred else ():
+            if starred.isdisjoint(numbers):
+                continue
             open_at: Position | None = None
             for number in numbers:
                 for match in STARS.finditer(page.prose[number - 1]) if "**" in page.prose[number - 1] else ():
@@ -222,10 +223,11 @@ def foreign_markup(site: Site) -> Iterator[Finding]:
     extensions = site.once("extensions", lambda: _extensions(site))
     drawn = site.once("drawn", lambda: _configured(site))
     for page in site.written():
-        yield from _undrawn(page, drawn)
+        known = characters(site, page)
+        yield from _undrawn(page, drawn) if holds(page.text, DRAWN, known) else ()
         text = page.running
         for mark, pattern, needed in FOREIGN:
-            if mark in text and needed.isdisjoint(extensions):
+            if known.issuperset(mark) and mark in text and needed.isdisjoint(extensions):
                 for match in pattern.finditer(text):
                     values = {"mark": match.group()[:20]}
                     at = page.place(match.start())
@@ -236,7 +238,7 @@ def foreign_markup(site: Site) -> Iterator[Finding]:
 
 def _undrawn(page: Page, drawn: str) -> Iterator[Finding]:
     """Yield the fences around drawings in words, which readers see as code."""
-    for block in page.blocks if holds(page.text, DRAWN) else ():
+    for block in page.blocks:
         line = page.lines[block.at.line - 1] if block.kind == "code" else ""
         if (match := DRAWING.match(line, block.at.column - 1)) and match["name"] not in drawn:
             hint = "put a drawing into docs/assets and show it as an image"

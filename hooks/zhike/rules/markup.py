@@ -7,37 +7,37 @@ import re
 from collections.abc import Iterator
 
 from ..model import Page, Position, Site, Tag
-from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, rule
-from .texts import configured_texts, data_texts, matter_texts, text_lines, watched, without_code
+from .base import About, Finding, Severity, did_you_mean, found, guess, is_external, lately, regex, rule
+from .texts import characters, configured_texts, data_texts, matter_texts, text_lines, watched, without_code
 
-ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
-BARE = re.compile(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
-HANDLER = re.compile(r"on[a-z]+", re.I)
-BRACES = re.compile(r"\{([^{}\n]*)\}")
+ATTRIBUTE = regex(r"""(?<![^\s"'/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
+BARE = regex(r"""(?<![^\s"'/])([A-Za-z][\w:.-]*+)(?!\s*+=)(?=[\s/]|$)""")
+HANDLER = regex(r"on[a-z]+", re.I)
+BRACES = regex(r"\{([^{}\n]*)\}")
 RUNS = frozenset({"javascript", "vbscript", "data", "livescript", "mocha", "blob"})
-IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+IGNORED = regex("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 ACTIVE = frozenset(watched("active-tags"))
 KNOWN = ACTIVE.union(watched("plain-tags"))
 FORBIDDEN = frozenset(watched("forbidden-attributes"))
 HARMLESS = frozenset(watched("harmless-attributes"))
-OURS = re.compile(r"(?<!\S)(?:\.|class=[\"']?)?(?P<name>(?:md|zk)-[\w-]*)")
-NOTE = re.compile(r"[ >]*(?:!!!|\?\?\?\+?)[ ]?[\w-]+(?P<classes>(?:[ ]+[\w-]+)+)")
-LANGUAGE = re.compile(
+OURS = regex(r"(?<!\S)(?:\.|class=[\"']?)?(?P<name>(?:md|zk)-[\w-]*)")
+NOTE = regex(r"[ >]*(?:!!!|\?\?\?\+?)[ ]?[\w-]+(?P<classes>(?:[ ]+[\w-]+)+)")
+LANGUAGE = regex(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.I | re.A,
 )
 LOADING = frozenset({"src", "srcset", "poster", "background", "data", "xlink:href", "longdesc", "cite", "imagesrcset"})
-OUTSIDE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
-ORDER = re.compile(r"<(?:\?[A-Za-z=]|!\[|![A-Za-z])")
-MARKED_UP = re.compile(r"<(?:[?!]|/?[A-Za-z][^<>\n]*>|[A-Za-z][\w-]*\s[^<>\n]*=)[^<>]{0,40}")
-RUNNING = re.compile(
+OUTSIDE = regex(r"(?:^|[\s,(\"'])(?:https?:)?[\\/]{2}[^\s,)\"']+", re.I)
+ORDER = regex(r"<(?:\?[A-Za-z=]|!\[|![A-Za-z])")
+MARKED_UP = regex(r"<(?:[?!]|/?[A-Za-z][^<>\n]*>|[A-Za-z][\w-]*\s[^<>\n]*=)[^<>]{0,40}")
+RUNNING = regex(
     r"<(?:"
     + "|".join(sorted(ACTIVE))
     + r")\b[^<>\n]{0,40}|<[a-z][^<>\n]*\son[a-z]+\s*=|(?:href|src)\s*=\s*[\"']?\s*(?:javascript|data):",
     re.I,
 )
-LINKED = re.compile(r"\]\(|\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
-FETCHED = re.compile(r"(?i)(?:url\(|@import)[^\n]{0,200}")
+LINKED = regex(r"\]\(|\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
+FETCHED = regex(r"(?i)(?:url\(|@import)[^\n]{0,200}")
 
 
 def attributes(tag: Tag) -> Iterator[tuple[str, str]]:
@@ -48,12 +48,16 @@ def attributes(tag: Tag) -> Iterator[tuple[str, str]]:
         yield name.lower(), ""
 
 
-def marked(site: Site, page: Page) -> Iterator[Tag]:
-    """Yield tags and attribute lists, those too that are shown as text today."""
+def marked(site: Site, page: Page) -> list[tuple[Tag, list[tuple[str, str]]]]:
+    """Return tags and attribute lists, those too that are shown as text today, with their attributes."""
+    return lately(site, "marked", page, lambda: [(tag, list(attributes(tag))) for tag in _marked(site, page)])
+
+
+def _marked(site: Site, page: Page) -> Iterator[Tag]:
     yield from page.tags
     yield from page.attributes
     known = {(tag.at.line, tag.at.column) for tag in page.attributes}
-    for number, line, _ in text_lines(site, page) if "{" in page.text else ():
+    for number, line, _ in text_lines(site, page) if characters(site, page).issuperset("{=") else ():
         for match in BRACES.finditer(without_code(line)) if "=" in line and "{" in line else ():
             if "=" in match[1] and (number, match.start() + 1) not in known:
                 yield Tag(page.at(number, match.start() + 1), "", match[1])
@@ -127,8 +131,8 @@ def event_handler(site: Site) -> Iterator[Finding]:
     Good: [Steps](steps.md)
     """
     for page in site.written():
-        for tag in marked(site, page):
-            for name, value in attributes(tag):
+        for tag, named in marked(site, page):
+            for name, value in named:
                 if HANDLER.fullmatch(name):
                     yield found(tag.at, "'{name}' would run a script", "remove it", name=name)
                 elif tag.name != "img" and (runs := _running(value)):
@@ -163,8 +167,8 @@ def forbidden_attribute(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         lists = set(_lists(site, page))
-        for tag in marked(site, page):
-            for name, value in attributes(tag):
+        for tag, named in marked(site, page):
+            for name, value in named:
                 is_frame = name == "target" and value.lower() not in ("", "_blank", "_self")
                 if name in FORBIDDEN or is_frame or (tag in lists and _is_strange(name, value)):
                     yield found(tag.at, "the attribute '{name}' is not allowed", "remove it", name=name)
@@ -177,11 +181,12 @@ def forbidden_attribute(site: Site) -> Iterator[Finding]:
 def _lists(site: Site, page: Page) -> Iterator[Tag]:
     """Yield the attribute lists that surely are some: behind what they belong to, or on a line of their own."""
     yield from page.attributes
-    ends = {heading.at.line for heading in page.headings}
-    texts = {number: (len(line) - len(line.lstrip()), len(line.rstrip())) for number, line, _ in text_lines(site, page)}
-    for tag in marked(site, page) if "{" in page.text else ():
-        start, first, last = tag.at.column - 1, *texts.get(tag.at.line, (-1, -1))
-        if not tag.name and start + len(tag.attributes) + 2 == last and (tag.at.line in ends or start == first):
+    others = [tag for tag, _ in marked(site, page)[len(page.tags) + len(page.attributes) :]]
+    ends = {heading.at.line for heading in page.headings} if others else set()
+    for tag in others:
+        line, start = page.lines[tag.at.line - 1], tag.at.column - 1
+        is_last = start + len(tag.attributes) + 2 == len(line.rstrip())
+        if is_last and (tag.at.line in ends or start == len(line) - len(line.lstrip())):
             yield tag
 
 
@@ -212,8 +217,8 @@ def outside_content(site: Site) -> Iterator[Finding]:
     Whoever runs the other site sees who reads the page and can change what it shows.
     """
     for page in site.written():
-        for tag in marked(site, page):
-            for name, value in attributes(tag):
+        for tag, named in marked(site, page):
+            for name, value in named:
                 is_image = tag.name == "img" and name == "src"
                 loads = name in LOADING or (name == "href" and tag.name in ("link", "use", "image", "base"))
                 fetched = FETCHED.search(value) if "url(" in value.lower() or "@import" in value.lower() else None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from .. import configuration
 from ..addresses import cleaned
 from ..languages import language
 from ..model import Key, Position, Site
-from .base import About, Finding, Severity, did_you_mean, found, guess, rule
+from .base import About, Finding, Severity, did_you_mean, found, guess, regex, rule
 
-WIDE_COLON = re.compile(r"：(?=[ ]-[ ]|[ ]*[\w./-]+\.md)|：$")
+WIDE_COLON = regex(r"：(?=[ ]-[ ]|[ ]*[\w./-]+\.md)|：$")
 Entry = tuple[Key, str | None, object]
 """Where an entry stands in mkdocs.yml, the title it has there, and what it names."""
 

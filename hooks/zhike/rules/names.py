@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from ..addresses import cleaned
 from ..model import Position, Site
-from .base import About, Finding, Severity, found, rule
+from .base import About, Finding, Severity, found, regex, rule
 
-PLAIN = re.compile(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*")
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I)
-FORBIDDEN = re.compile(r"[<>:\"\\|?*\x00-\x1f]|[ .]$")
-COPY = re.compile(r"\(\d+\)|[ _-]+(?:copy|副本|复制|备份|old|backup|bak|conflict)(?:[ _-]*\d*)?(?=\.|$)|~$|冲突", re.I)
-LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+PLAIN = regex(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*")
+RESERVED = regex(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I)
+FORBIDDEN = regex(r"[<>:\"\\|?*\x00-\x1f]|[ .]$")
+COPY = regex(r"\(\d+\)|[ _-]+(?:copy|副本|复制|备份|old|backup|bak|conflict)(?:[ _-]*\d*)?(?=\.|$)|~$|冲突", re.I)
+LANGUAGE = regex(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 CODES = frozenset(
     {"ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko"}
 ) | frozenset({"ms", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh"})

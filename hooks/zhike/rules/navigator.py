@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Answer, Navigator, Position, Question, Site, Situation
-from .base import About, Finding, Severity, found, guess, joined_by, known_names, rule
+from .base import About, Finding, Severity, found, guess, joined_by, known_names, regex, rule
 
 MOST_TAPS = 3
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @rule(Severity.ERROR, About.SITE)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from ..model import Block, Edit, Page, Site
-from .base import Finding, Severity, did_you_mean, found, guess, replacing, rule
+from .base import Finding, Severity, did_you_mean, found, guess, regex, replacing, rule
 from .texts import beginning, watched
 
 TYPES = frozenset(watched("note-types"))
-MARK = re.compile(r"(?:!!!|\?\?\?\+?) ?")
-BROKEN = re.compile(r"^(?:!!!+|！！！+|!!(?= ?[a-z]+\b)|\?\?\?\+? ?(?=[a-z])|？？？ ?(?=[a-z])) ?")
-UNQUOTED = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+ ++(?P<title>[^\" ][^\"]*+)$")
-GLUED = re.compile(r"(?:!!!|\?\?\?\+?)(?=\w)")
-CONTAINER = re.compile(r"^:::+ ?\{?[a-z]|^:::+$")
-ALERT = re.compile(r"^\[!(?P<type>[A-Za-z]+)\]")
-WHOLE = re.compile(r"\{\{<[^{}\n]{0,60}>\}\}|\{%[^{}\n]{0,60}%\}|\S{1,40}(?: [A-Za-z\"“][\w\"“”]{0,40})?")
-BLOCK = re.compile(r"^(?:///+ ?[a-z]+|=== ?\+?!?\"|\{% ?(?:hint|tab|note|alert)|\{\{< )")
+MARK = regex(r"(?:!!!|\?\?\?\+?) ?")
+BROKEN = regex(r"^(?:!!!+|！！！+|!!(?= ?[a-z]+\b)|\?\?\?\+? ?(?=[a-z])|？？？ ?(?=[a-z])) ?")
+UNQUOTED = regex(r"(?:!!!|\?\?\?\+?) ?[\w-]+ ++(?P<title>[^\" ][^\"]*+)$")
+GLUED = regex(r"(?:!!!|\?\?\?\+?)(?=\w)")
+CONTAINER = regex(r"^:::+ ?\{?[a-z]|^:::+$")
+ALERT = regex(r"^\[!(?P<type>[A-Za-z]+)\]")
+WHOLE = regex(r"\{\{<[^{}\n]{0,60}>\}\}|\{%[^{}\n]{0,60}%\}|\S{1,40}(?: [A-Za-z\"“][\w\"“”]{0,40})?")
+BLOCK = regex(r"^(?:///+ ?[a-z]+|=== ?\+?!?\"|\{% ?(?:hint|tab|note|alert)|\{\{< )")
 
 
 @rule(Severity.ERROR)

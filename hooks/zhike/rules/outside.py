@@ -11,31 +11,31 @@ from urllib.parse import SplitResult, urlsplit
 from ..addresses import from_root, retargeted
 from ..configuration import site_url
 from ..model import Image, Link, Page, Position, Site
-from .base import Finding, Severity, did_you_mean, found, guess, rule
-from .texts import holds, watched
+from .base import Finding, Severity, did_you_mean, found, guess, regex, rule
+from .texts import characters, holds, in_small, watched
 
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
+SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
 OPENED = frozenset({"https", "http", "mailto", "tel"})
 RUNNING = frozenset({"javascript", "vbscript", "data"})  # another rule speaks of what runs
-OWN_DISK = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|content:|blob:|about:|chrome(?:-extension)?:|/(?:Users|home)/", re.I)
-OWN_HOST = re.compile(r"localhost|.*\.(?:localhost|local|lan|internal|intranet|home\.arpa)")
+OWN_DISK = regex(r"file:|[A-Za-z]:[\\/]|\\\\|content:|blob:|about:|chrome(?:-extension)?:|/(?:Users|home)/", re.I)
+OWN_HOST = regex(r"localhost|.*\.(?:localhost|local|lan|internal|intranet|home\.arpa)")
 PRIVATE_SIGNS = ("192.168.", "172.", ".local", ".lan", ".internal", ".intranet", ":\\", "\\\\", "/home/", "/Users/")
-PRIVATE = re.compile(
+PRIVATE = regex(
     r"(?<![\w.])(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\w]|\.\d)"
     r"|(?<![\w./@-])[A-Za-z0-9-]{1,63}\.(?:local|lan|internal|intranet)(?![\w/-]|\.\w)"
     r"|(?<![\w])[A-Z]:\\(?=[\w.-]+\\)[\w.\\-]{1,80}|(?<![\w./])/(?:home|Users)/[\w.-]+/[\w./-]{0,80}"
     r"|(?<![\w\\])\\\\[\w.-]+\\[\w.$\\-]{1,80}",
     re.A,
 )
-BARE = re.compile(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
-MAIL = re.compile(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
-NUMBER = re.compile(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
-ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
-ENDING = re.compile(r"[。，、；：！？）】」』”’》]+$")
-TRACKING = re.compile(r"(?<=[?&])(?:utm_[a-z]+|fbclid|gclid|msclkid|spm)=[^&#]*&?", re.I)
+BARE = regex(r"(?<![\w./@-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[!-~]*)?", re.I)
+MAIL = regex(r"[^\s@,;/]+@[^\s@,;]+\.[A-Za-z\u3400-\u9fff]{2,}")
+NUMBER = regex(r"\+?[0-9][0-9()./-]{1,20}(?:;ext=[0-9]+)?")
+ENCODED = regex(r"(?:%[0-9A-Fa-f]{2})+")
+STRAY = regex(r"%(?![0-9A-Fa-f]{2})")
+ENDING = regex(r"[。，、；：！？）】」』”’》]+$")
+TRACKING = regex(r"(?<=[?&])(?:utm_[a-z]+|fbclid|gclid|msclkid|spm)=[^&#]*&?", re.I)
 SHORTENERS = frozenset(watched("link-shorteners"))
-OTHER_LETTERS = re.compile(r"[\u0370-\u058f]")
+OTHER_LETTERS = regex(r"[\u0370-\u058f]")
 
 
 def _addresses(page: Page) -> Iterator[Link | Image]:
@@ -74,6 +74,8 @@ def _bare_host(host: str | None) -> str:
 
 def _parts(target: str) -> SplitResult | None:
     """Return the parts of an address with a host, or None."""
+    if "//" not in target and target.isprintable():
+        return None
     try:
         parts = urlsplit(target)
         return parts if parts.scheme in ("", "http", "https") and parts.hostname else None
@@ -97,7 +99,9 @@ def local_address(site: Site) -> Iterator[Finding]:
             elif (parts := _parts(target)) and _is_local(parts.hostname):
                 hint = "write the address that readers use"
                 yield found(item.at, "'{target}' leads to one computer or network", hint, target=target[:60])
-        for number, line in enumerate(page.prose, 1) if holds(page.running, PRIVATE_SIGNS) else ():
+        for number, line in (
+            enumerate(page.prose, 1) if holds(page.running, PRIVATE_SIGNS, characters(site, page)) else ()
+        ):
             for match in PRIVATE.finditer(line):
                 at, hint = page.at(number, match.start() + 1), "say where it is kept, or whom to ask"
                 yield found(at, "'{target}' is of use on one network only", hint, target=match.group().rstrip(".")[:60])
@@ -213,7 +217,7 @@ def bare_address(site: Site) -> Iterator[Finding]:
         for address in page.addresses:
             hint = "write [what it is]({address})"
             yield found(address.at, "'{address}' is no link: readers cannot tap it", hint, address=address.text[:60])
-        for number, line in enumerate(page.prose, 1):
+        for number, line in enumerate(page.prose, 1) if "www." in in_small(site, page) else ():
             for match in BARE.finditer(line) if "www." in line.lower() else ():
                 at = page.at(number, match.start() + 1)
                 if not _is_in_a_link(page, at):

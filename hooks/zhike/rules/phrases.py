@@ -12,7 +12,7 @@ from ..alignment import aligned, cell_texts, opposite
 from ..languages import language
 from ..model import Block, Page, Position, Site
 from ..tongues import EMPHASIS, FEW, QUOTED, Tongue, cell_words
-from .base import Finding, Severity, found, rule
+from .base import Finding, Severity, found, pairs_on, rule
 
 MANY_CELLS = 40
 BEFORE = " .;:,!，。；：！、\ufffc*"
@@ -67,7 +67,7 @@ def negation_lost(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _orders(source), _orders(translation)
-        for a, b in aligned(site, source, translation) if ours or theirs else ():
+        for a, b in pairs_on(site, source, translation, ours, theirs):
             if a.kind not in ("code", "html", "admonition"):
                 yield from _denied(ours, a, translation, b)
                 yield from _denied(theirs, b, source, a)

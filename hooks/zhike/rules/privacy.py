@@ -5,71 +5,70 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from ..model import Page, Position, Site
-from .base import About, Finding, Severity, found, rule
-from .texts import data_comments, data_texts, holds, lately, watched
+from .base import About, Finding, Severity, found, lately, regex, rule
+from .texts import characters, data_comments, data_texts, holds, watched
 
-LONG = re.compile(r"\d(?<![\d-]\d)(?!\d{3}-\d\d-\d\d\b)(?:[ .()（）-]{0,2}\d){6}")
+LONG = regex(r"\d(?<![\d-]\d)(?!\d{3}-\d\d-\d\d\b)(?:[ .()（）-]{0,2}\d){6}")
 WIDE = str.maketrans({code: chr(code - 0xFEE0) for code in (0xFF0B, 0xFF0D, 0xFF0E, 0xFF20, *range(0xFF10, 0xFF1A))})
-WIDE_SIGN = re.compile("[０-９＋－．＠]")
-WRITTEN = re.compile(
+WIDE_SIGN = regex("[０-９＋－．＠]")
+WRITTEN = regex(
     r"(?<=\d)\*{2,3}(?=\d)|&(?:#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6})|commat|period);"
     r"|(?<=\w)[ ]?[(（\[][ ]?at[ ]?[)）\]][ ]?(?=\w)",
     re.A,
 )
-DIGITS = re.compile(
+DIGITS = regex(
     r"(?<![\w.+])(?:\+|00)?[(（]?\d[\d ()（）-]{6,24}\d(?![\w])|(?<![\w.+])1[3-9]\d\.\d{4}\.\d{4}(?!\w|\.\d)", re.A
 )
-MOBILE = re.compile(r"(?:(?:\+|00)?86)?1[3-9]\d{9}")
-LANDLINE = re.compile(r"[(（]?0(?:10|2\d|[3-9]\d{2})[)）]?[ -]?\d{7,8}(?:[ -]\d{1,5})?|[48]00-?\d{3}-?\d{4}")
-FOREIGN = re.compile(r"[(（]\d{3}[)）] ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|0\d{2,4} \d{3,4} \d{3,4}|1-\d{3}-\d{3}-\d{4}")
-NUMBERED = re.compile(
+MOBILE = regex(r"(?:(?:\+|00)?86)?1[3-9]\d{9}")
+LANDLINE = regex(r"[(（]?0(?:10|2\d|[3-9]\d{2})[)）]?[ -]?\d{7,8}(?:[ -]\d{1,5})?|[48]00-?\d{3}-?\d{4}")
+FOREIGN = regex(r"[(（]\d{3}[)）] ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|0\d{2,4} \d{3,4} \d{3,4}|1-\d{3}-\d{3}-\d{4}")
+NUMBERED = regex(
     r"(?:订单|单号|编号|流水|序号|工号|号码牌|账号|会员|卡号|发票|税号|快递|运单|条码|版本|ISBN|ISSN|SKU|order|booking|invoice|reference|confirmation|ticket|serial"
     r"|account|number|version|(?<![A-Za-z])(?:No\.|No|ref|id)(?![A-Za-z]))[^\d\n]{0,12}$",
     re.I,
 )
-CALLED = re.compile(
+CALLED = regex(
     r"(?:电话|手机|热线|座机|联系方式|拨打|致电|来电|传真|tel(?:ephone)?|phone|mobile|cell|hotline|call|fax|whatsapp)[^\d\n]{0,10}$",
     re.I,
 )
-CARD_LABEL = re.compile(
-    r"(?:银行卡|信用卡|借记卡|储蓄卡|(?<!会员)(?<!储值)(?<!礼品)(?<!房)卡号|card)[^\d\n]{0,12}$", re.I
-)
-IDENTITY_LABEL = re.compile(
+CARD_LABEL = regex(r"(?:银行卡|信用卡|借记卡|储蓄卡|(?<!会员)(?<!储值)(?<!礼品)(?<!房)卡号|card)[^\d\n]{0,12}$", re.I)
+IDENTITY_LABEL = regex(
     r"(?:身份证件?|证件)(?:号码?|编号)?|(?<![A-Za-z])(?:identity|id)(?: card)?(?: (?:number|no\.?))?(?![A-Za-z])", re.I
 )
-EMAIL = re.compile(
-    r"(?<![\w.+%-])([A-Za-z0-9][\w.+%-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])", re.A
-)
-RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org|cn))?|test|invalid|localhost)$", re.I)
+EMAIL = regex(r"(?<![\w.+%-])([A-Za-z0-9][\w.+%-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])", re.A)
+RESERVED = regex(r"(?:^|\.)(?:example(?:\.(?:com|net|org|cn))?|test|invalid|localhost)$", re.I)
 ROLES = frozenset(watched("mailboxes-of-posts"))
-PERSONAL = re.compile(r"[a-z]{2,}[._-][a-z]{2,}\d*|[a-z]+\d{2,}|[a-z]\.[a-z]{3,}", re.I)
-IDENTITY = re.compile(
+PERSONAL = regex(r"[a-z]{2,}[._-][a-z]{2,}\d*|[a-z]+\d{2,}|[a-z]\.[a-z]{3,}", re.I)
+IDENTITY = regex(
     r"(?<![\dA-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx]"
     r"(?![\dA-Za-z])",
     re.A,
 )
-OLD_IDENTITY = re.compile(
+OLD_IDENTITY = regex(
     r"(?:身份证(?:号码?|件号)?|(?:identity|id) card(?: number| no\.?)?)\D{0,6}(\d{15}|\d{17}[\dXx])(?![\dA-Za-z])",
     re.A | re.I,
 )
+STARRED = regex(r"\*\*(?<=\d\*\*)\*?(?=\d)")
+AT = regex(r"at[ ]?[)）\]]")
 OLD_LABELS = ("身份证", "dentity card", "dentity Card", "ID card", "ID Card", "id card")
 PASSPORT_LABELS = ("护照", "通行证", "回乡证", "台胞证", "assport", "ravel permit", "ravel Permit")
-PASSPORT = re.compile(
+PASSPORT = regex(
     r"(?:护照|通行证|回乡证|台胞证|passport|travel permit)(?:号码?| no\.?| number)?\W{0,6}([A-Z]{1,2}\d{7,8})(?!\w)",
     re.I,
 )
-CARD = re.compile(
+CARD = regex(
     r"(?<![\d.A-Za-z+-])(?:62|4|5[1-5]|2[2-7]|3[47]|35)\d{2,3}(?:[ -]?\d{4,6}){2,4}\d{0,3}(?![\dA-Za-z]|[.-]\d)", re.A
 )
-IBAN = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?![0-9A-Za-z])", re.A)
-ACCOUNT = re.compile(
+IBAN = regex(r"(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?![0-9A-Za-z])", re.A)
+ACCOUNT = regex(
     r"(?:微信号?|weixin|wechat(?: id)?|VX|V信)(?:号|为|是)?[ ]?[:：][ ]?([A-Za-z][\w-]{5,19})(?!\w)"
     r"|QQ(?:群|号)?(?:号|为|是)?[ ]?[:：]?[ ]?([1-9]\d{4,11})(?!\d)",
     re.I | re.A,
 )
-PLATE = re.compile(
+PLATE = regex(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
     r"[A-HJ-NP-Z][·•. ]?(?=[A-HJ-NP-Z]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
 )
@@ -78,8 +77,8 @@ PLATE = re.compile(
 def writings(site: Site, needed: tuple[str, ...]) -> Iterator[tuple[str, Page | None, Position]]:
     """Yield what may hold private data: the text of every page, and every text of the data files."""
     for page in site.written():
-        text = lately(site, "as shown", page, lambda page=page: shown(page.text))  # type: ignore[misc]
-        if holds(text, needed) if needed else _has_long_number(site, page, text):
+        text, known, has_long_number = lately(site, "as shown", page, partial(_as_shown, site, page))
+        if holds(text, needed, known) if needed else has_long_number:
             yield text, page, page.at()
     if not site.focus:
         for text, at, has_long_number in site.once("data as shown", lambda: tuple(_data(site))):
@@ -94,8 +93,10 @@ def _data(site: Site) -> Iterator[tuple[str, Position, bool]]:
         yield text, at, bool(LONG.search(text))
 
 
-def _has_long_number(site: Site, page: Page, text: str) -> bool:
-    return lately(site, "long number", page, lambda: bool(LONG.search(text)))
+def _as_shown(site: Site, page: Page) -> tuple[str, frozenset[str], bool]:
+    """Return the text of a page as shown, the characters in it, and whether it has a long number."""
+    text = shown(page.text)
+    return text, characters(site, page) if text == page.text else frozenset(text), bool(LONG.search(text))
 
 
 def shown(text: str) -> str:
@@ -105,7 +106,8 @@ def shown(text: str) -> str:
     '**13800000000，a@b.test，c@d.test，138@'
     """
     plain = text.translate(WIDE) if WIDE_SIGN.search(text) else text
-    return WRITTEN.sub(_shown, plain) if holds(plain, ("&", "at", "**")) else plain
+    is_written_otherwise = "&" in plain or AT.search(plain) or STARRED.search(plain)
+    return WRITTEN.sub(_shown, plain) if is_written_otherwise else plain
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -7,45 +7,31 @@ from collections.abc import Iterator
 
 from ..languages import language
 from ..model import Page, Position, Site
-from .base import About, Finding, Severity, found, replacing, rule
-from .texts import HAN, data_texts, holds
+from .base import About, Finding, Severity, found, regex, replacing, rule
+from .texts import CHINESE, HAN, HAN_LETTER, characters, data_texts, han_pages, holds, kinds, other_pages
 
 FILLER = Page.FILLER
 SKIPPED = FILLER + "*"
 WIDE = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
 NARROW = dict(zip("，；：！？。、（）【】％", ",;:!?.,()[]%", strict=True))
-AFTER_HAN = re.compile(f"[,;:!?.](?<=[{HAN}”’）》」』】*\ufffcA-Za-z0-9].)")
-REFERENCE = re.compile(r"&#?\w{1,31}\Z")
-FOLLOWED = re.compile(f" +(?=[{HAN}A-Za-z0-9“（])")
-ODD_STOP = re.compile(rf"[｡､]|(?<=[{HAN}”）])．(?=\s|”|$)")
-HAN_LIKE = re.compile(f"[{HAN}”’）》」』】]")
-HAN_ONLY = re.compile(f"[{HAN}]")
-PAREN = re.compile(r"\([^()\n]*\)")
-WIDE_MARK = re.compile("[，；：！？。、【】]|（[^（）\n]*）")
-LETTER = re.compile(f"[A-Za-z{HAN}]")
-LETTER_BEFORE = re.compile(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
-STRAIGHT = re.compile('"([^"\n]*)"')
-SINGLE = re.compile(f"(?<![A-Za-z0-9'])'([^'\n]{{0,80}}[{HAN}][^'\n]{{0,80}})'(?![A-Za-z0-9'])")
-ODD_QUOTES = re.compile("[„‟][^„‟“”\n]{1,80}[“”‟]|«[^«»\n]{1,80}»|〝[^〝〞〟\n]{1,80}[〞〟]")
-CORNER = re.compile("「[^「」\n]*」|『[^『』\n]*』")
-FOREIGN = re.compile("「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》")
-DOUBLED = re.compile(
-    "[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))"
-)
-QUESTIONS = re.compile(rf"(?<=[{HAN}A-Za-z])(?:？？(?![？！])|\?\?(?=[\s\"”’)]|$))", re.M)
-DOTS = re.compile("\\.{3,}|。{3,}|…+|·{3,}")
-CHINESE = re.compile(f"[{HAN}，。；：！？“”]")
-TWICE = re.compile("[，。、；：,][，。、；：,]|[.;][.;]")
-
-
-def han(site: Site) -> Iterator[Page]:
-    """Yield the pages in a language that is written without blanks between words."""
-    return (page for page in site.written() if language(page.locale).is_han)
-
-
-def others(site: Site) -> Iterator[Page]:
-    """Yield the pages in languages with blanks between words."""
-    return (page for page in site.written() if not language(page.locale).is_han)
+AFTER_HAN = regex(f"[,;:!?.](?<=[{HAN}”’）》」』】*\ufffcA-Za-z0-9].)")
+REFERENCE = regex(r"&#?\w{1,31}\Z")
+FOLLOWED = regex(f" +(?=[{HAN}A-Za-z0-9“（])")
+ODD_STOP = regex(rf"[｡､]|(?<=[{HAN}”）])．(?=\s|”|$)")
+HAN_LIKE = regex(f"[{HAN}”’）》」』】]")
+PAREN = regex(r"\([^()\n]*\)")
+WIDE_MARK = regex("[，；：！？。、【】]|（[^（）\n]*）")
+LETTER = regex(f"[A-Za-z{HAN}]")
+LETTER_BEFORE = regex(f"([A-Za-z{HAN}])[^A-Za-z{HAN}]*$")
+STRAIGHT = regex('"([^"\n]*)"')
+SINGLE = regex(f"(?<![A-Za-z0-9'])'([^'\n]{{0,80}}[{HAN}][^'\n]{{0,80}})'(?![A-Za-z0-9'])")
+ODD_QUOTES = regex("[„‟][^„‟“”\n]{1,80}[“”‟]|«[^«»\n]{1,80}»|〝[^〝〞〟\n]{1,80}[〞〟]")
+CORNER = regex("「[^「」\n]*」|『[^『』\n]*』")
+FOREIGN = regex("「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》")
+DOUBLED = regex("[，。、；：][，。、；：,]+|,[，。、；：]+|。,|(?<=[A-Za-z])(?:,,|;;|,\\.(?=\\s|$)|\\.\\.(?=\\s|$))")
+QUESTIONS = regex(rf"(?<=[{HAN}A-Za-z])(?:？？(?![？！])|\?\?(?=[\s\"”’)]|$))", re.M)
+DOTS = regex("\\.{3,}|。{3,}|…+|·{3,}")
+TWICE = regex("[，。、；：][，。、；：,]|,[，。、；：]")
 
 
 def before(text: str, offset: int) -> str:
@@ -69,7 +55,7 @@ def half_width_punctuation(site: Site) -> Iterator[Finding]:
     Bad:  先道歉,再解决问题.
     Good: 先道歉，再解决问题。
     """
-    for page in han(site):
+    for page in han_pages(site):
         text = page.running
         for match in AFTER_HAN.finditer(text):
             if _belongs_to_chinese(text, match):
@@ -78,13 +64,13 @@ def half_width_punctuation(site: Site) -> Iterator[Finding]:
                 finding = found(at, "half-width '{mark}' in a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
                 blanks = FOLLOWED.match(text, match.end())
                 yield finding.mended(replacing(at, mark + (blanks.group() if blanks else ""), wide))
-        for match in ODD_STOP.finditer(text) if holds(text, ("｡", "．", "､")) else ():
+        for match in ODD_STOP.finditer(text) if not characters(site, page).isdisjoint("｡．､") else ():
             at, mark = page.place(match.start()), match.group()
             wide = "、" if mark == "､" else "。"
             finding = found(at, "'{mark}' is no mark of a Chinese sentence", "write '{wide}'", mark=mark, wide=wide)
             yield finding.mended(replacing(at, mark, wide))
         for match in PAREN.finditer(text) if "(" in text else ():
-            if HAN_ONLY.search(match.group()):
+            if HAN_LETTER.search(match.group()):
                 at = page.place(match.start())
                 finding = found(at, "half-width brackets around Chinese words", "write （）")
                 closing = page.place(match.end() - 1)
@@ -98,12 +84,12 @@ def _belongs_to_chinese(text: str, match: re.Match[str]) -> bool:
         return False
     if HAN_LIKE.match(last):
         if mark == ".":
-            return following in ("", "\n", " ", "”") or bool(HAN_ONLY.match(following))
+            return following in ("", "\n", " ", "”") or bool(HAN_LETTER.match(following))
         return not (mark == ":" and re.match(r"[a-z_]+:|//|\d", text[match.end() : match.end() + 30])) or (
             mark == ":" and following.isdigit() and not last.isdigit()
         )
     is_latin = last.isascii() and last.isalnum()
-    return is_latin and mark != "." and bool(HAN_ONLY.match(following)) and text[match.start() - 1] != FILLER
+    return is_latin and mark != "." and bool(HAN_LETTER.match(following)) and text[match.start() - 1] != FILLER
 
 
 @rule(Severity.WARNING, About.BOTH)
@@ -115,11 +101,11 @@ def full_width_punctuation(site: Site) -> Iterator[Finding]:
 
     Marks that belong to a quoted Chinese phrase stay as they are.
     """
-    for page in others(site):
+    for page in other_pages(site):
         text = page.running
-        for match in WIDE_MARK.finditer(text):
+        for match in WIDE_MARK.finditer(text) if "wide mark" in kinds(site, page) else ():
             written = match.group()
-            if HAN_ONLY.search(written) or _is_chinese(text, match.start(), match.end()):
+            if HAN_LETTER.search(written) or _is_chinese(text, match.start(), match.end()):
                 continue
             at = page.place(match.start())
             meant = _narrowed(written, text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
@@ -142,7 +128,7 @@ def _wide_in(text: str, at: Position) -> Iterator[Finding]:
     """Yield the first full-width mark of a text in the data."""
     for match in WIDE_MARK.finditer(text):
         mark = match.group()
-        if not HAN_ONLY.search(mark) and not _is_chinese(text, match.start(), match.end()) and mark in NARROW:
+        if not HAN_LETTER.search(mark) and not _is_chinese(text, match.start(), match.end()) and mark in NARROW:
             message, hint = "full-width '{mark}' in an English sentence", "write '{narrow}'"
             yield found(at, message, hint, mark=mark, narrow=NARROW[mark])
             return
@@ -152,7 +138,7 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
     """Say whether the letter nearest to some marks, before or behind them, is Chinese."""
     left = LETTER_BEFORE.search(text[text.rfind("\n", 0, start) + 1 : start][-40:])
     right = LETTER.search(text[end : end + 40].partition("\n")[0])
-    return any(letter and HAN_ONLY.match(letter[0]) for letter in (left and left[1], right and right[0]))
+    return any(letter and HAN_LETTER.match(letter[0]) for letter in (left and left[1], right and right[0]))
 
 
 def _narrowed(written: str, left: str, right: str) -> str:
@@ -171,24 +157,24 @@ def quotation_marks(site: Site) -> Iterator[Finding]:
     Bad:  他说"马上来"，又说「对不起」
     Good: 他说“马上来”，又说“对不起”
     """
-    for page in han(site):
+    for page in han_pages(site):
         text = page.running
         for match in STRAIGHT.finditer(text) if '"' in text else ():
             beside = before(text, match.start()) + after(text, match.end())
-            if HAN_ONLY.search(match[1]) or (HAN_LIKE.search(beside) and match[1].strip()):
+            if HAN_LETTER.search(match[1]) or (HAN_LIKE.search(beside) and match[1].strip()):
                 yield _quoted(page, match, "“”")
         for match in SINGLE.finditer(text) if "'" in text else ():
             opened = text.rfind("“", text.rfind("\n", 0, match.start()) + 1, match.start())
             is_inside = opened >= 0 and "”" not in text[opened : match.start()]
             yield _quoted(page, match, "‘’" if is_inside else "“”")
-        for match in ODD_QUOTES.finditer(text) if holds(text, ("„", "‟", "«", "»", "〝", "〞")) else ():
+        for match in ODD_QUOTES.finditer(text) if not characters(site, page).isdisjoint("„‟«»〝〞") else ():
             yield _quoted(page, match, "“”")
         if "「" in text or "『" in text:
             for match in CORNER.finditer(text):
                 yield _quoted(page, match, "‘’" if match.group()[0] == "『" else "“”")
-    for page in others(site):
-        for match in FOREIGN.finditer(page.running) if holds(page.running, ("「", "『", "《")) else ():
-            if LETTER.search(match.group()) and not HAN_ONLY.search(match.group()):
+    for page in other_pages(site):
+        for match in FOREIGN.finditer(page.running) if not characters(site, page).isdisjoint("「『《") else ():
+            if LETTER.search(match.group()) and not HAN_LETTER.search(match.group()):
                 yield _quoted(page, match, '""')
 
 
@@ -218,7 +204,7 @@ def doubled_punctuation(site: Site) -> Iterator[Finding]:
             at, marks = page.place(match.start()), match.group()
             finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks)
             yield finding.mended(replacing(at, marks, marks[0]))
-        for match in DOUBLED.finditer(page.running) if TWICE.search(page.running) else ():
+        for match in DOUBLED.finditer(page.running) if _may_be_doubled(site, page) else ():
             marks = match.group()
             if set(marks) == {"。"} and len(marks) > 2:
                 continue
@@ -226,6 +212,11 @@ def doubled_punctuation(site: Site) -> Iterator[Finding]:
             finding = found(at, "'{marks}' are too many marks in one place", "keep one", marks=marks[:6])
             same = len(set(marks)) == 1
             yield finding.mended(replacing(at, marks, marks[0])) if same else finding
+
+
+def _may_be_doubled(site: Site, page: Page) -> bool:
+    is_wide = "wide mark" in kinds(site, page)
+    return holds(page.running, (",,", ";;", ",.", "..")) or (is_wide and bool(TWICE.search(page.running)))
 
 
 @rule(Severity.WARNING)
@@ -240,7 +231,7 @@ def ellipsis(site: Site) -> Iterator[Finding]:
         for match in DOTS.finditer(text) if holds(text, ("...", "。。。", "…", "···")) else ():
             marks, meant = match.group(), "……" if is_han else "…"
             left, right = before(text, match.start()), after(text, match.end())
-            is_chinese = bool(CHINESE.match(left) or HAN_ONLY.match(right))
+            is_chinese = bool(CHINESE.match(left) or HAN_LETTER.match(right))
             is_wrong = bool(marks.replace("……", "")) if is_han else marks[0] in "。…" and marks != "…"
             if is_wrong and is_chinese is is_han:
                 at, hint = page.place(match.start()), "write '{meant}'"

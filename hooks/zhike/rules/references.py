@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -13,13 +12,13 @@ from rapidfuzz import fuzz, process
 from ..alignment import aligned, opposite
 from ..languages import language
 from ..model import Block, Image, Page, Site
-from .base import Finding, Severity, found, is_external, near, rule
+from .base import Finding, Severity, found, is_external, near, pairs_on, regex, rule
 
-CODE = re.compile(r"(?<!`)(`++)([^`]++)\1(?!`)")
-TOLD = re.compile(r"#|//|<!--|[\"'“]|(?<!\w)\w++ \w++ \w")
+CODE = regex(r"(?<!`)(`++)([^`]++)\1(?!`)")
+TOLD = regex(r"#|//|<!--|[\"'“]|(?<!\w)\w++ \w++ \w")
 MANY_LINKS = 20
 ALIKE = 70
-LOCALE = re.compile(r"/[a-z]{2}(?:[-_/]|$)")
+LOCALE = regex(r"/[a-z]{2}(?:[-_/]|$)")
 
 
 @rule(Severity.ERROR)
@@ -31,7 +30,7 @@ def links_differ(site: Site) -> Iterator[Finding]:
     """
     for source, translation in site.pairs():
         ours, theirs = _links_by_line(site, source), _links_by_line(site, translation)
-        for a, b in aligned(site, source, translation):
+        for a, b in pairs_on(site, source, translation, ours, theirs):
             mine = {target: line for line in a.lines for target in ours.get(line, ())}
             other = {target: line for line in b.lines for target in theirs.get(line, ())}
             if mine.keys() == other.keys():

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq
 
 from ..languages import language
 from ..model import Block, Page, Site
-from .base import Finding, Severity, found, replacing, rule
-from .texts import HAN, text_lines
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import HAN_LETTER, pieces, text_lines
 
-HAN_LETTER = re.compile(f"[{HAN}]")
-LETTER = re.compile(r"[^\W\d_]")
-MARK = re.compile(r"^(?:[-*+]|\d{1,9}\.) +(?:\[[ xX]\] +)?(?:\d{1,3}[.、] *)?")
+LETTER = regex(r"[^\W\d_]")
+MARK = regex(r"^(?:[-*+]|\d{1,9}\.) +(?:\[[ xX]\] +)?(?:\d{1,3}[.、] *)?")
+BEGIN, END = regex(r"\w+"), regex(r"(?<!\w)\w++\Z")
 COMPARED = frozenset({"paragraph", "item", "task", "row"})
 ENOUGH = 8
 MOST_LINES = 40
@@ -32,14 +32,24 @@ def written_twice(site: Site) -> Iterator[Finding]:
 
 
 def _blocks_twice(page: Page) -> Iterator[Finding]:
-    last: dict[int, Block] = {}
+    around: list[Block] = []
     for block in page.blocks:
-        before = last.get(block.depth)
-        if before and before.kind == block.kind in COMPARED and _is_next(page, before, block):
+        before = None
+        while around and around[-1].depth >= block.depth:
+            before = around.pop()
+        around.append(block)
+        if before is None or before.depth != block.depth or not before.kind == block.kind in COMPARED:
+            continue
+        if _end_alike(page, before, block) and _is_next(page, before, block):
             text = _text(page, block)
             if text == _text(page, before) and _weight("".join(text)) >= ENOUGH:
                 yield _again(page, block.at.line, block.at.column, before.at.line)
-        last = {depth: kept for depth, kept in last.items() if depth < block.depth} | {block.depth: block}
+
+
+def _end_alike(page: Page, before: Block, block: Block) -> bool:
+    """Say whether two blocks may have the same text, which most do not by their last characters."""
+    shortest = ENOUGH // 2 if block.at.line == block.end else 1
+    return page.lines[before.end - 1].rstrip()[-shortest:] == page.lines[block.end - 1].rstrip()[-shortest:]
 
 
 def _is_next(page: Page, before: Block, block: Block) -> bool:
@@ -63,7 +73,8 @@ def _lines_twice(site: Site, page: Page) -> Iterator[Finding]:
     """Yield the lines of a block of text that are the line above once more."""
     lines = text_lines(site, page)
     for (above, before, around), (number, line, block) in pairwise(lines):
-        if block is around and block.kind in ("paragraph", "item", "task"):
+        is_same = block is around and block.kind in ("paragraph", "item", "task")
+        if is_same and before.rstrip().endswith(line.strip()):
             first = before[block.at.column - 1 :] if above == block.at.line else before
             if line.strip() == MARK.sub("", first.strip()) and _weight(line) >= ENOUGH:
                 yield _again(page, number, len(line) - len(line.lstrip()) + 1, above)
@@ -75,6 +86,19 @@ def _again(page: Page, number: int, column: int, before: int) -> Finding:
     )
 
 
+def _may_stand_twice(site: Site, page: Page) -> bool:
+    """Say whether a word follows itself, where blanks stand between words."""
+    if not language(page.locale).is_spaced:
+        return True
+    between = pieces(site, page)
+    begins: dict[str, str] = site.once("words that pieces begin with", dict)
+    ends: dict[str, str] = site.once("words that pieces end with", dict)
+    for piece in set(between).difference(begins):
+        first, last = BEGIN.match(piece), END.search(piece)
+        begins[piece], ends[piece] = first[0].casefold() if first else "", last[0].casefold() if last else " "
+    return any(map(eq, map(ends.__getitem__, between), map(begins.__getitem__, islice(between, 1, None))))
+
+
 @rule(Severity.WARNING)
 def doubled_word(site: Site) -> Iterator[Finding]:
     """A word that never follows itself stands once.
@@ -84,7 +108,7 @@ def doubled_word(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         twice = language(page.locale).twice
-        for match in twice.finditer(page.running) if twice else ():
+        for match in twice.finditer(page.running) if twice and _may_stand_twice(site, page) else ():
             word = match["word"]
             second = match.group()[len(word) :].lstrip()
             if second == second.lower():

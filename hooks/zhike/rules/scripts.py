@@ -8,19 +8,18 @@ from collections.abc import Iterator
 
 from ..misread import garbled
 from ..model import Edit, Page, Position, Site
-from .base import About, Finding, Severity, found, replacing, rule
-from .texts import HAN, data_texts, found_in, kinds, name_of, text_lines
+from .base import About, Finding, Severity, found, regex, replacing, rule
+from .texts import HAN, characters, data_texts, found_in, kinds, name_of, text_lines
 
-QUESTIONS = re.compile(r"(?<![A-Za-z?])\?{4,}")
-HAN_RUN = re.compile(f"[{HAN}]+")
-WIDE = re.compile(
+QUESTIONS = regex(r"(?<![A-Za-z?])\?{4,}")
+WIDE = regex(
     "[０-９Ａ-Ｚａ-ｚ](?:[．，／－：０-９Ａ-Ｚａ-ｚ]*[０-９Ａ-Ｚａ-ｚ])?|(?<=[0-9０-９])[％．](?=[0-9０-９]|[^0-9０-９])|[＠＃＆＋＝＄＊＿]|(?<=[A-Za-z])＇(?=[A-Za-z])"
 )
-STYLED = re.compile("[\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
-SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
-NAMED_SPACE = re.compile(r"(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);)+", re.I)
-WIDE_END = re.compile(f"[{HAN}\u3001\u3002\uff01-\uff5e\u201c\u201d]")
-TABS = re.compile("\t+")
+STYLED = regex("[\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
+SPACES = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+NAMED_SPACE = regex(r"(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);)+", re.I)
+WIDE_END = regex(f"[{HAN}\u3001\u3002\uff01-\uff5e\u201c\u201d]")
+TABS = regex("\t+")
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -39,7 +38,7 @@ def garbled_text(site: Site) -> Iterator[Finding]:
         for match in QUESTIONS.finditer(page.running) if "????" in page.running else ():
             yield _lost_or_misread(page.place(match.start()), match.group(), "")
         lines = list(_suspect(page)) if "rare" in known or "western" in known or "lost" in known else []
-        if not lines and "烫" not in page.text and "屯" not in page.text and "锟" not in page.text:
+        if not lines and characters(site, page).isdisjoint("烫屯锟"):
             continue
         for number, line in lines or enumerate(page.lines, 1):
             for start, text, meant in garbled(line):
@@ -72,8 +71,8 @@ def wide_letter(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         known = kinds(site, page)
-        code = {line for block in page.blocks if block.kind == "code" for line in block.lines}
         if "wide" in known:
+            code = {line for block in page.blocks if block.kind == "code" for line in block.lines}
             for at, match in found_in(page, WIDE):
                 if at.line not in code:
                     yield _narrowed(at, match.group())

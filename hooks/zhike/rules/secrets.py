@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import Any
 
 from ..model import Site
-from .base import About, Finding, Severity, found, rule
-from .texts import data_comments, data_texts, holds, watched
+from .base import About, Finding, Severity, found, regex, rule
+from .texts import characters, data_comments, data_texts, holds, watched
 
-GATE = re.compile(
+GATE = regex(
     r"AKIA|ASIA|ABIA|ACCA|A3T|AccountKey=|gh[pousr]_|gl(?:pat|dt|ft|soat|rt|cbt|imt)-|GR1348941|eyJ|-us\d"
     r"|_authToken|T3BlbkFJ|PRIVATE KEY"
     r"|pypi-AgE|SG\.|xox[abposr]-|hooks\.slack|sq0csp|[rs]k_live_|AC[a-z0-9]{32}|SK[a-z0-9]{32}|\d{8,10}:[0-9A-Za-z_-]{35}"
@@ -36,7 +36,7 @@ PLUGINS = (
     ("telegram_token", "TelegramBotTokenDetector"),
     ("twilio", "TwilioKeyDetector"),
 )
-OTHERS = re.compile(
+OTHERS = regex(
     r"\b(?:LTAI[A-Za-z0-9]{12,26}|AKID[A-Za-z0-9]{13,40}|AIza[\w-]{35}|github_pat_\w{22,255}|npm_[A-Za-z0-9]{36}|sk-(?:proj-|ant-)?[\w-]{32,200}"
     r"|hf_[A-Za-z0-9]{34}|ya29\.[\w-]{30,200}|PuTTY-User-Key-File|-----BEGIN CERTIFICATE)\b"
     r"|(?:webhook/send\?key=|robot/send\?access_token=|bot/v2/hook/)[A-Za-z0-9-]{20,80}"
@@ -44,20 +44,20 @@ OTHERS = re.compile(
     r"|://[^\s/:@\[\]()]{1,60}:[^\s/:@\[\]()]{3,60}@[\w.-]{3,}",
     re.A,
 )
-PASSWORD = re.compile(
+PASSWORD = regex(
     r"(?P<label>密码|口令|passwd|password|passcode|passphrase|\bpwd|api[_-]?key|secret(?:[_-]?key)?|access[_-]?token|auth[_-]?token|app[_-]?secret)"
     r"[\"'`]?[ ]?(?::|：|=|是|为)[ ]?[\"'`“]?(?P<value>[!-~]{4,80})",
     re.I | re.A,
 )
-SPOKEN = re.compile(
+SPOKEN = regex(
     r"\b(?:password|passcode|passphrase)(?:[ ](?:of|for|to)(?:[ ][A-Za-z-]{1,20}){1,4})?[ ]is[ :]+"
     r"(?P<value>[!-~]{4,80})"
     r"|\b(?:(?:safe|door|gate|alarm|entry|access|garage|lift)[ ]code|PIN)(?:[ ]is)?[ ]?[:=]?[ ]?"
     r"(?P<digits>\d{4,8})(?![\w-]|[.,:]\d)",
     re.I | re.A,
 )
-COUNTED = re.compile(r"\d{1,3}-?[A-Za-z]|(?:19|20)\d\d[-/.]\d")
-HOLLOW = re.compile(
+COUNTED = regex(r"\d{1,3}-?[A-Za-z]|(?:19|20)\d\d[-/.]\d")
+HOLLOW = regex(
     r"^[*xX.•_?#-]+$|^[<{$%\[(]|^(?:your|my|the|xxx|changeme|example|none|null|true|false|required|optional)\b|^\W*$",
     re.I,
 )
@@ -74,10 +74,10 @@ def secret(site: Site) -> Iterator[Finding]:
     What was published once is known: change it, then delete it here.
     """
     for page in site.written():
-        for number, line in (
-            enumerate(page.lines, 1) if holds(page.text, SIGNS) or (":" in page.text and "@" in page.text) else ()
-        ):
-            for column, kind in _secrets(line) if holds(line, SIGNS) or "@" in line else ():
+        known = characters(site, page)
+        signs = tuple(sign for sign in SIGNS if known.issuperset(sign) and sign in page.text)
+        for number, line in enumerate(page.lines, 1) if signs or known.issuperset(":@") else ():
+            for column, kind in _secrets(line) if "@" in line or holds(line, signs) else ():
                 yield found(page.at(number, column), MESSAGES[kind], HINT)
     texts = ((at, text) for at, text, _ in data_texts(site))
     for at, text in (*texts, *data_comments(site)):

@@ -10,7 +10,7 @@ from ..alignment import Gap, aligned, cell_texts, gaps, shared_sections
 from ..lexicon import matches
 from ..model import Block, Page, Position, Site
 from ..numerals import quantities
-from .base import Finding, Severity, Word, found, near, rule
+from .base import Finding, Severity, Word, found, lately, near, rule
 
 KINDS = {
     "paragraph": "paragraphs",
@@ -37,11 +37,25 @@ ONE = {
 }
 
 
+Section = tuple[str, list[Block], list[Block]]
+
+
+def _counted(site: Site, source: Page, translation: Page) -> list[tuple[Section, Counter[str], Counter[str]]]:
+    """Return every section that two pages have, and how many blocks of each kind both have in it."""
+    return lately(
+        site,
+        f"sections with {translation.locale}",
+        source,
+        lambda: [
+            (section, Counter([block.kind for block in section[1]]), Counter([block.kind for block in section[2]]))
+            for section in shared_sections(source, translation)
+        ],
+    )
+
+
 def _counts(site: Site, kinds: frozenset[str]) -> Iterator[Finding]:
     for source, translation in site.pairs():
-        for section, ours, theirs in shared_sections(source, translation):
-            mine = Counter([block.kind for block in ours])
-            other = Counter([block.kind for block in theirs])
+        for (section, ours, theirs), mine, other in _counted(site, source, translation):
             if mine == other:
                 continue
             differing = [kind for kind in sorted(kinds) if mine[kind] != other[kind]]
@@ -171,8 +185,8 @@ def order_differs(site: Site) -> Iterator[Finding]:
     Good: the paragraph before the warning in both
     """
     for source, translation in site.pairs():
-        for _, ours, theirs in shared_sections(source, translation):
-            if Counter([a.kind for a in ours]) == Counter([b.kind for b in theirs]):
+        for (_, ours, theirs), mine, other in _counted(site, source, translation):
+            if mine == other:
                 yield from _first_moved(ours, theirs)
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..languages import language
 from ..lexicon import ACCEPTED, matches
 from ..model import Page, Site
-from .base import Finding, Severity, found, replacing, rule
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import pieces
+
+LITERAL = regex(r"\(\?P<wrong>(\w+)\)")
+BEYOND_A_WORD = (" ", r"\s", r"\W", r"\n", "(?=", "(?!", "(?<", "^", "$")
 
 
 @rule(Severity.WARNING)
@@ -19,13 +24,39 @@ def misspelt_word(site: Site) -> Iterator[Finding]:
     Good: the colour, 登录系统
     """
     for page in site.written():
-        words = language(page.locale)
-        if not (words.any_slip and words.any_slip.search(page.running)):
+        if not _may_be_misspelt(site, page):
             continue
         told = _told(site, page)
-        for match, right in ((match, right) for wrong, right in words.slips for match in wrong.finditer(page.running)):
-            if told.isdisjoint(range(*match.span())):
-                yield _misspelt(page, match, right)
+        for wrong, right in language(page.locale).slips:
+            for match in wrong.finditer(page.running) if _literal(wrong) in page.running else ():
+                if told.isdisjoint(range(*match.span())):
+                    yield _misspelt(page, match, right)
+
+
+def _may_be_misspelt(site: Site, page: Page) -> bool:
+    """Say whether a page can hold a slip; slips of single words are looked for once in every word of the site."""
+    words = language(page.locale)
+    if words.any_slip is None or not _is_of_single_words(page.locale):
+        return words.any_slip is not None
+    right: set[str] = site.once(("spelt right", page.locale), set)
+    new = set(pieces(site, page)) - right
+    if words.any_slip.search(" ".join(new)):
+        return True
+    right |= new
+    return False
+
+
+@cache
+def _is_of_single_words(locale: str) -> bool:
+    words = language(locale)
+    return words.is_spaced and not any(sign in wrong.pattern for wrong, _ in words.slips for sign in BEYOND_A_WORD)
+
+
+@cache
+def _literal(wrong: re.Pattern[str]) -> str:
+    """Return the letters that stand in every match of a pattern, "" when they are not the same in all."""
+    literal = LITERAL.search(wrong.pattern)
+    return literal[1] if literal else ""
 
 
 def _told(site: Site, page: Page) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..lexicon import ACCEPTED, FORBIDDEN, VARIANT, Match, lexicon, matches, shown
@@ -23,7 +23,7 @@ def forbidden_word(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         kinds = _Kinds(page)
-        for at, word, match in _words(site, page, FORBIDDEN):
+        for at, word, match in _words(site, page, lambda match: match.status == FORBIDDEN):
             wording = match.term.words[page.locale]
             finding = _forbidden(site, page.locale, at, word, match)
             yield _mended(finding, kinds, word, wording.preferred) if word in wording.forbidden else finding
@@ -73,7 +73,7 @@ def spelling_variant(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         kinds = _Kinds(page)
-        for at, word, match in _words(site, page, VARIANT):
+        for at, word, match in _words(site, page, lambda match: match.status == VARIANT):
             message = "'{word}' is another spelling of '{wanted}'"
             finding = found(at, message, "write '{wanted}'", word=shown(word), wanted=match.word)
             yield _mended(finding, kinds, word, match.word) if word == word.lower() else finding
@@ -88,21 +88,25 @@ def wrong_letter_case(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         kinds = _Kinds(page)
-        for at, word, match in _words(site, page, ACCEPTED):
-            if match.word != match.word.lower() and not match.is_in_capitals(word):
+        for at, word, match in _words(site, page, _has_capitals):
+            if not match.is_in_capitals(word):
                 finding = found(
                     at, "'{word}' lacks its capitals", "write '{wanted}'", word=shown(word), wanted=match.word
                 )
                 yield _mended(finding, kinds, word, match.word) if word.lower() == match.word.lower() else finding
 
 
-def _words(site: Site, page: Page, status: str) -> Iterator[Place]:
-    """Yield the words of the termbase that have a status: in running text, then in what stands apart from it."""
+def _has_capitals(match: Match) -> bool:
+    return match.status == ACCEPTED and match.word != match.word.lower()
+
+
+def _words(site: Site, page: Page, is_wanted: Callable[[Match], bool]) -> Iterator[Place]:
+    """Yield the words of the termbase that are wanted: in running text, then in what stands apart from it."""
     for match in matches(site, page):
-        if match.status == status:
+        if is_wanted(match):
             yield page.place(match.start), page.running[match.start : match.end], match
     for at, text, match in site.once(("words apart", page.path), lambda: list(_apart(site, page))):
-        if match.status == status:
+        if is_wanted(match):
             yield at, text[match.start : match.end], match
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Block, Page, Position, Site
-from .base import Finding, Severity, found, rule
+from .base import Finding, Severity, found, regex, rule
 
-TICKS = re.compile(r"\\.|`+")
-STARS = re.compile(r"\\.|\*+")
-FENCE = re.compile(r"[ >]*`{3}")
+TICKS = regex(r"\\.|`+")
+STARS = regex(r"\\.|\*+")
+FENCE = regex(r"[ >]*`{3}")
 TEXT = frozenset({"paragraph", "item", "task", "row", "heading"})
 
 
@@ -56,7 +55,8 @@ def unclosed_italics(site: Site) -> Iterator[Finding]:
     """
     for page in site.written():
         # a line that begins with a star of its own explains one behind a word
-        if "*" not in page.running or "\n\\*" in page.text:
+        has_any = "*" in page.running.replace("**", "") or "\\*" in page.running
+        if not has_any or "\n\\*" in page.text:
             continue
         for block in _texts(page):
             if at := _lonely_star(page, block):

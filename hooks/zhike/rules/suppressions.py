@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Comment, Position, Site
+from .base import regex
 
-ALLOW = re.compile(r"zhike:\s*allow\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?:[(（](.*)[)）])?", re.S)
-MEANT = re.compile(r"zhike\b")
+ALLOW = regex(r"zhike:\s*allow\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?:[(（](.*)[)）])?", re.S)
+MEANT = regex(r"zhike\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..alignment import cell_texts
 from ..model import Block, Edit, Page, Site
-from .base import Finding, Severity, found, replacing, rule
-from .texts import text_lines
+from .base import Finding, Severity, found, regex, replacing, rule
+from .texts import characters, holds, text_lines
 
-RULER = re.compile(r"^[-－—–:：|｜+ >]+$")
-WIDE_RULER = re.compile(r"^[ >]*+\|(?:[ ]*+[—–－-]++[ ]*+\|)++[ ]*$")
-SEPARATOR = re.compile(r"^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
-WIDE_BAR = re.compile(r"(?:^[ >]*(?=｜)|(?=｜[ ]*$))(?P<bar>｜)")
-LISTED = re.compile(r"[ ]*(?P<mark>[-*+•]) +(?=[^\W\d_])")
-PIPE = re.compile(r"(?<!\\)[|｜]")
+RULER = regex(r"^[-－—–:：|｜+ >]+$")
+WIDE_RULER = regex(r"^[ >]*+\|(?:[ ]*+[—–－-]++[ ]*+\|)++[ ]*$")
+SEPARATOR = regex(r"^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+(?:\|[ ]*)?$")
+WIDE_BAR = regex(r"(?:^[ >]*(?=｜)|(?=｜[ ]*$))(?P<bar>｜)")
+LISTED = regex(r"[ ]*(?P<mark>[-*+•]) +(?=[^\W\d_])")
+LIST_MARKS = ("- ", "* ", "+ ", "• ")
+PIPE = regex(r"(?<!\\)[|｜]")
 
 
 @rule(Severity.ERROR)
@@ -30,7 +29,8 @@ def table_cells(site: Site) -> Iterator[Finding]:
     for page in site.written():
         header: Block | None = None
         for block in page.blocks:
-            if block.kind == "row" and (wide := WIDE_BAR.search(page.prose[block.at.line - 1])):
+            line = page.prose[block.at.line - 1]
+            if block.kind == "row" and (wide := WIDE_BAR.search(line) if "｜" in line else None):
                 at = page.at(block.at.line, wide.start("bar") + 1)
                 yield found(at, "'｜' makes no table", "type the half-width '|'").mended(replacing(at, "｜", "|"))
                 header = None
@@ -40,8 +40,9 @@ def table_cells(site: Site) -> Iterator[Finding]:
                 yield _uneven(page, block, header)
         yield from _empty_rows(page)
         for block in page.blocks:
-            for start, end in block.cells:
-                if mark := LISTED.match(page.lines[block.at.line - 1][start:end]):
+            line = page.lines[block.at.line - 1]
+            for start, end in block.cells if block.cells and holds(line, LIST_MARKS) else ():
+                if mark := LISTED.match(line[start:end]):
                     at = page.at(block.at.line, start + mark.start("mark") + 1)
                     yield found(at, "'{mark}' makes no list in a table", "delete it", mark=mark["mark"])
 
@@ -49,9 +50,14 @@ def table_cells(site: Site) -> Iterator[Finding]:
 def _empty_rows(page: Page) -> Iterator[Finding]:
     """Yield the only row of a table that says nothing; several of them are lines to fill in."""
     for table in _tables(page):
-        empty = [row for row in table if not any(text.strip() for text in cell_texts(page, row))]
+        empty = [row for row in table if _is_empty(page, row)]
         if len(empty) == 1 < len(table):
             yield found(empty[0].at, "nothing stands in this row", "fill it in, or delete the line")
+
+
+def _is_empty(page: Page, row: Block) -> bool:
+    line = page.lines[row.at.line - 1]
+    return not any(line[start:end].strip() for start, end in row.cells)
 
 
 def _tables(page: Page) -> Iterator[list[Block]]:
@@ -87,11 +93,13 @@ def broken_table(site: Site) -> Iterator[Finding]:
     Otherwise its bars are shown as text.
     """
     for page in site.written():
-        if "|" not in page.text and "｜" not in page.text:
+        if characters(site, page).isdisjoint("|｜"):
             continue
-        lines = [entry for entry in text_lines(site, page) if entry[2].kind in ("paragraph", "item", "task")]
+        lines = text_lines(site, page)
         told: Block | None = None
         for index, (number, line, block) in enumerate(lines):
+            if ("|" not in line and "｜" not in line) or block.kind not in ("paragraph", "item", "task"):
+                continue
             following = lines[index + 1][1] if index + 1 < len(lines) and lines[index + 1][2] is block else ""
             if block is not told and _is_row(line, following):
                 told = block

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..model import Position, Site, Term
-from .base import About, Finding, Severity, found, guess, joined_by, known_names, rule
+from .base import About, Finding, Severity, found, guess, joined_by, known_names, regex, rule
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @rule(Severity.ERROR, About.SITE)

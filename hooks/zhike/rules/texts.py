@@ -9,22 +9,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeVar, cast
 
 from .. import vectors
+from ..languages import language
+from ..misread import HAN as HAN
 from ..model import Block, Edit, Page, Position, Site
-from .base import replacing
+from .base import lately, regex, replacing
 
-Made = TypeVar("Made")
-
-HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN_LETTER = regex(f"[{HAN}]")
+CHINESE = regex(f"[{HAN}，。；：！？“”]")
 TEXT = frozenset({"heading", "paragraph", "item", "task", "row"})
 _REST = r"[^\s()（）\[\]，。；、]"
 LINK_TARGET = (
     rf"(?:[\w./~%-]+\.(?:md|html?|svg|png|jpe?g|webp|pdf)|https?:{_REST}+|\.{{0,2}}/{_REST}+|mailto:{_REST}+)(?:#{_REST}*)?"
     r"|#[a-z][\w-]*"
 )
-UNCLOSED_LINK = re.compile(rf"\](\()({LINK_TARGET})(?=[\s，。；、,;]|$)")
+UNCLOSED_LINK = regex(rf"\](\()({LINK_TARGET})(?=[\s，。；、,;]|$)")
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 BLANK = frozenset("\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 HOLLOW = frozenset("\u2800\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\u0085\u2028\u2029\x0b\x0c")
@@ -111,15 +111,22 @@ def _is_simple(character: str) -> bool:
 
 def kinds(site: Site, page: Page) -> frozenset[str]:
     """Return the kinds of unusual characters that a page holds, so that most rules need not look at all."""
-    return lately(site, "kinds", page, lambda: frozenset(map(kind, set(page.text))))
+    return lately(site, "kinds", page, lambda: frozenset(map(kind, characters(site, page))))
 
 
-def lately(site: Site, name: str, page: Page, make: Callable[[], Made]) -> Made:
-    """Return what is worked out of a page, and kept until the next page of its language is asked about."""
-    kept = site.memo.get((name, page.locale))
-    if not (isinstance(kept, tuple) and kept[0] is page):
-        kept = site.memo[(name, page.locale)] = (page, make())
-    return cast("Made", kept[1])
+def characters(site: Site, page: Page) -> frozenset[str]:
+    """Return the characters that a page holds: to ask them is many times faster than to search the page for one."""
+    return lately(site, "characters", page, lambda: frozenset(page.text))
+
+
+def pieces(site: Site, page: Page) -> list[str]:
+    """Return what stands between blanks in a page's running text, in order: words with the marks beside them."""
+    return lately(site, "pieces", page, page.running.split)
+
+
+def in_small(site: Site, page: Page) -> str:
+    """Return a page's running text in small letters."""
+    return lately(site, "in small letters", page, page.running.lower)
 
 
 @cache
@@ -132,9 +139,12 @@ def watched(name: str) -> tuple[str, ...]:
     return tuple(_watched()[name])
 
 
-def holds(text: str, words: tuple[str, ...]) -> bool:
-    """Say whether one of some words stands in a text: many times faster than a pattern that finds none."""
-    return any(word in text for word in words)
+def holds(text: str, words: tuple[str, ...], known: frozenset[str] | None = None) -> bool:
+    """Say whether one of some words stands in a text: many times faster than a pattern that finds none.
+
+    Words with other characters than those `known` to stand in the text are not looked for.
+    """
+    return any(word in text for word in words if known is None or known.issuperset(word))
 
 
 def found_in(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Position, re.Match[str]]]:
@@ -174,6 +184,16 @@ def _firsts(lines: list[tuple[int, str, Block]]) -> dict[str, list[int]]:
     for index, (_, line, _) in enumerate(lines):
         firsts.setdefault(line.lstrip(" >\t")[:1], []).append(index)
     return firsts
+
+
+def han_pages(site: Site) -> Iterator[Page]:
+    """Yield the pages that are written in Chinese characters."""
+    return (page for page in site.written() if language(page.locale).is_han)
+
+
+def other_pages(site: Site) -> Iterator[Page]:
+    """Yield the pages that are not written in Chinese characters."""
+    return (page for page in site.written() if not language(page.locale).is_han)
 
 
 def without_code(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -10,21 +9,16 @@ from functools import lru_cache
 from ..languages import language
 from ..misread import is_misread
 from ..model import Page, Position, Site
-from .base import About, Finding, Severity, found, replacing, rule
-from .texts import HAN, data_texts, drawn_texts, kind, kinds, spread
+from .base import About, Finding, Severity, found, regex, replacing, rule
+from .texts import HAN, characters, data_texts, drawn_texts, kind, kinds, other_pages, spread
 
-HAN_RUN = re.compile(f"[{HAN}]+")
+HAN_RUN = regex(f"[{HAN}]+")
 NAMES = frozenset("昇陞喆淼堃邨犇龢仝甦祕濛氾凓勠吒堀嵴扞抠")
 DOUBLE_LIFE = frozenset("著乾後")  # Simplified Chinese has them too, in other words
-ASPECT = re.compile("(?<=[站坐等看听走拿笑躺握跟陪望盯守忙抱举带穿戴])著(?![名作称者书述录有色陆重])")
-ABROAD = re.compile("Hong Kong|Taiwan|Macau|Japan|繁体|繁體|正体|正體|台湾|臺灣|香港|港台|澳门|Traditional|hant")
-QUOTED = re.compile("“[^“”\n]*”|「[^「」\n]*」|‘[^‘’\n]*’|（[^（）\n]*）")
-KANA = re.compile("[\u3041-\u30ff]")
-
-
-def simplified_pages(site: Site) -> Iterator[Page]:
-    """Yield the pages that are written in Simplified Chinese."""
-    return (page for page in site.written() if language(page.locale).is_simplified)
+ASPECT = regex("(?<=[站坐等看听走拿笑躺握跟陪望盯守忙抱举带穿戴])著(?![名作称者书述录有色陆重])")
+ABROAD = regex("Hong Kong|Taiwan|Macau|Japan|繁体|繁體|正体|正體|台湾|臺灣|香港|港台|澳门|Traditional|hant")
+QUOTED = regex("“[^“”\n]*”|「[^「」\n]*」|‘[^‘’\n]*’|（[^（）\n]*）")
+KANA = regex("[\u3041-\u30ff]")
 
 
 @rule(Severity.ERROR, About.BOTH)
@@ -37,7 +31,7 @@ def traditional_character(site: Site) -> Iterator[Finding]:
     Quoted words on a line that speaks of Traditional Chinese may stay as they are.
     """
     for page in _held_to_simplified(site):
-        if "rare" not in kinds(site, page) and DOUBLE_LIFE.isdisjoint(page.text):
+        if "rare" not in kinds(site, page) and DOUBLE_LIFE.isdisjoint(characters(site, page)):
             continue
         is_han = language(page.locale).is_han
         for number, line in enumerate(page.prose, 1):
@@ -57,9 +51,8 @@ def traditional_character(site: Site) -> Iterator[Finding]:
 
 def _held_to_simplified(site: Site) -> Iterator[Page]:
     """Yield the pages in Simplified Chinese, and with them those in other scripts, where they quote it."""
-    yield from simplified_pages(site)
-    if language(site.settings.source).is_simplified:
-        yield from (page for page in site.written() if not language(page.locale).is_han)
+    yield from (page for page in site.written() if language(page.locale).is_simplified)
+    yield from other_pages(site) if language(site.settings.source).is_simplified else ()
 
 
 def _not_simplified(at: Position, written: str, meant: str) -> Finding:

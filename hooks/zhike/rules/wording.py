@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .. import vectors
@@ -11,14 +10,14 @@ from ..languages import language
 from ..lexicon import ACCEPTED, lexicon
 from ..model import Block, Page, Site
 from ..tongues import EMPHASIS, FEW, MANY, QUOTED, WORD, Tongue, cell_words, is_in_other
-from .base import About, Finding, Severity, found, rule
+from .base import About, Finding, Severity, found, regex, rule
 from .texts import data_texts, drawn_texts
 
 OWN_RULE = "/terms/"  # of what a term says
 LEFT_OUT = frozenset({"row", "code", "html"})
-MARKED = re.compile(r"\{:?[^{}\n]*\blang=")
+MARKED = regex(r"\{:?[^{}\n]*\blang=")
 SHORT = frozenset({"heading", "admonition"})
-IN_SMALL = re.compile(r"(?<![^\W\d_])[a-z]{2,}(?: [a-z]{2,})+")
+IN_SMALL = regex(r"[a-z](?<![^\W\d_].)[a-z]+(?: [a-z]{2,})+")
 
 
 @rule(Severity.ERROR)
@@ -101,11 +100,12 @@ def _left(site: Site, page: Page, other: Page, pairs: list[tuple[Block, Block]])
     yield from _images(page, other, tongue)
     yield from _drawings(site, page, tongue)
     if tongue.can_tell:
-        lines = list(_lines(page, tongue))
+        has_any = bool(tongue.other.letter.search(page.running))
+        lines = list(_lines(page, tongue)) if has_any else []
         told = {finding.at.line for finding in lines}
         yield from lines
         yield from (finding for finding in _titles(page, other, pairs, tongue) if finding.at.line not in told)
-        rows = [(a, b) for a, b in pairs if a.kind == "row" and a.columns == b.columns]
+        rows = [(a, b) for a, b in pairs if has_any and a.kind == "row" and a.columns == b.columns]
         yield from _cells(page, other, rows, tongue)
         yield from _link_texts(site, page, other, tongue, told)
     elif page.locale != site.settings.source:
@@ -205,13 +205,17 @@ def _same_blocks(site: Site, source: Page, translation: Page) -> Iterator[Findin
 
 def _cells(page: Page, other: Page, rows: list[tuple[Block, Block]], tongue: Tongue) -> Iterator[Finding]:
     """Yield cells in the other page's language, where the row holds no such pair of languages there."""
-    uniform = _foreign_columns(page, tongue)
+    left_of = {
+        row.at.line: [i for i, text in enumerate(cell_words(page, row)) if tongue.is_foreign(text, 1)]
+        for row, _ in rows
+    }
+    uniform = _foreign_columns(page, tongue) if any(left_of.values()) else set()
     back = Tongue.of(other, page)
     for row, partner in rows:
-        left = [i for i, text in enumerate(cell_words(page, row)) if tongue.is_foreign(text, 1)]
-        if left and not all(cell_texts(other, partner)):
+        left = left_of[row.at.line]
+        if not left or not all(cell_texts(other, partner)):
             continue  # what an empty cell lacks may be the very partner of these
-        mates = sum(is_in_other(text, back) for text in cell_words(other, partner)) if left else 0
+        mates = sum(is_in_other(text, back) for text in cell_words(other, partner))
         for index in left:
             if not mates or ((row.section, index) not in uniform and len(left) > mates):
                 at = page.at(row.at.line, row.cells[index][0] + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -11,9 +10,9 @@ from typing import Any
 from ..languages import Language, language
 from ..lexicon import forms
 from ..model import Position, Site, Term
-from .base import UNSEEN, About, Finding, Severity, found, rule
+from .base import UNSEEN, About, Finding, Severity, found, regex, rule
 
-TONE = re.compile("[\u0300\u0301\u0304\u030c]")
+TONE = regex("[\u0300\u0301\u0304\u030c]")
 
 
 @rule(Severity.ERROR, About.SITE)
