@@ -39,7 +39,7 @@ def check(site: Site, only: Collection[str] = (), messages: Messages | None = No
     """Return what is wrong with a site, sorted by place; `only` names the rules to ask, all when empty."""
     rules = [rule for rule in ALL_RULES if not only or rule.name in only]
     answers = [about_pages(site, slug, rules) for slug in written_slugs(site)]
-    verdicts = concluded([*answers, about_rest(site, answers, rules)], rules)
+    verdicts = concluded([*answers, about_rest(site, gathered(answers), rules)], rules)
     return (messages or Messages()).diagnostics(verdicts)
 
 
@@ -53,14 +53,18 @@ def about_pages(site: Site, slug: str, rules: Iterable[Rule] = ALL_RULES) -> Ans
     return _answer(site.focused(slug), [rule for rule in rules if rule.about is not About.SITE], GATHERERS)
 
 
-def about_rest(site: Site, answers: Iterable[Answer], rules: Iterable[Rule] = ALL_RULES) -> Answer:
-    """Ask the rules about everything but single pages, once the pages have been asked about."""
-    gathered: dict[str, set[str]] = {name: set() for name in GATHERERS}
+def gathered(answers: Iterable[Answer]) -> Mapping[str, frozenset[str]]:
+    """Return what was noted of all pages."""
+    whole: dict[str, set[str]] = {name: set() for name in GATHERERS}
     for answer in answers:
         for name, noted in answer.gathered.items():
-            gathered[name].update(noted)
-    whole = {name: frozenset(noted) for name, noted in gathered.items()}
-    rest = replace(site.focused(""), gathered=whole)
+            whole[name].update(noted)
+    return {name: frozenset(noted) for name, noted in whole.items()}
+
+
+def about_rest(site: Site, noted: Mapping[str, frozenset[str]], rules: Iterable[Rule] = ALL_RULES) -> Answer:
+    """Ask the rules about everything but single pages; `noted` is what was gathered of these."""
+    rest = replace(site.focused(""), gathered=noted)
     return _answer(rest, [rule for rule in rules if rule.about is not About.PAGES], {})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import sysconfig
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from .model import Settings
 from .snapshot import LOCK, Snapshot, digest
 from .store import Store
 
+REST = ""  # stands for the slug of everything but pages
 MADE = "made"  # stands for the digest of a page that is made from data: its outline depends on the data alone
 
 if TYPE_CHECKING:
@@ -117,17 +118,22 @@ class Run:
 
     def _asked(self) -> Store:
         """Ask what must be asked."""
-        from .checking import about_pages, about_rest, concluded
+        from .checking import about_pages, about_rest, concluded, gathered
 
         site, earlier = self.site, self._earlier
         answers: list[Answer] = []
         entries: dict[str, Any] = {}
-        for slug, seen in self.slugs.items():
+
+        def add(slug: str, seen: str, ask: Callable[[], Answer]) -> None:
             known = _known(site, seen, earlier.answers.get(slug))
-            answer = known or about_pages(site, slug)
-            answers.append(answer)
-            entries[slug] = earlier.answers[slug] if known else _entry(site, seen, answer)
-        answers.append(about_rest(site, answers))
+            answers.append(known or ask())
+            entries[slug] = earlier.answers[slug] if known else _entry(site, seen, answers[-1])
+
+        for slug, seen in self.slugs.items():
+            add(slug, seen, partial(about_pages, site, slug))
+        noted = gathered(answers)
+        parts = (digest(name, *sorted(noted[name])) for name in sorted(noted))
+        add(REST, digest(self.read.contents.get(LOCK, b""), *parts), partial(about_rest, site, noted))
         verdicts = concluded(answers)
         if any(answer.failures for answer in answers):
             return Store(verdicts=verdicts)  # a fault of the checker is not worth keeping

@@ -156,5 +156,6 @@ def _pattern(written: str) -> re.Pattern[str] | None:
     return re.compile(written) if written else None
 
 
+@cache
 def _read(locale: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / f"{locale}.toml").read_text(encoding="utf-8"))
