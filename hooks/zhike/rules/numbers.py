@@ -13,7 +13,8 @@ from ..alignment import aligned, opposite
 from ..counterparts import Text, in_drawings, in_records, under_images
 from ..model import Block, Page, Position, Site
 from ..numerals import quantities
-from ..quantities import Partners, Quantity
+from ..partners import Partners
+from ..quantities import Quantity
 from ..tongues import STOP
 from .base import About, Finding, Severity, found, rule
 
@@ -213,7 +214,7 @@ def _alone(numbers: list[Placed], others: list[Placed]) -> list[Placed]:
     rest = [placed for placed in numbers if (placed[0].value, placed[0].unit) not in said or placed[0].also]
     if not rest:
         return []
-    partners = Partners(quantity for quantity, _ in others)
+    partners = Partners([quantity for quantity, _ in others])
     return [placed for placed in rest if placed[0] not in partners]
 
 
