@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "numerals": {"languages", "amounts", "clocktimes", "neighbours", "numberforms", "numberwords", "quantities"}
     | {"wordpatterns"},
     "counterparts": {"model"},
+    "numbered": {"model", "alignment", "counterparts", "numerals", "quantities"},
     "tongues": KNOWLEDGE,
     "lexicon": KNOWLEDGE,
     "coverage": {"model"},
@@ -49,7 +50,7 @@ MAY_IMPORT = {
     "styles": set(),
     "rules": KNOWLEDGE
     | {"findings", "lock", "alignment", "numerals", "quantities", "lexicon", "tongues", "rules"}
-    | {"addresses", "configuration", "counterparts", "misread", "partners", "vectors"},
+    | {"addresses", "configuration", "counterparts", "misread", "numbered", "partners", "vectors"},
     "findings": {"model"},
     "messages": {"findings"},
     "checking": {"collector", "findings", "messages", "model", "rules"},
