@@ -179,7 +179,9 @@ def _are_neighbours(values: list[float]) -> bool:
 
 def _is_name(match: re.Match[str], text: str) -> bool:
     """Say whether a figure is joined to letters that are no unit: A4, 5G, v4.12."""
-    if match["scale"] or match["ordinal"] or match["before"] or not IN_NAME.fullmatch(match["digits"] or ""):
+    start, end = match.span("digits")
+    before = text[max(start - 1, 0) : max(start, 0)]
+    if not ((before.isascii() and before.isalpha()) or SHORT.match(text, end)):
         return False
-    before = text[max(match.start() - 1, 0) : match.start()]
-    return (before.isascii() and before.isalpha()) or bool(SHORT.match(text, match.end("digits")))
+    is_bare = not (match["scale"] or match["ordinal"] or match["before"])
+    return is_bare and bool(IN_NAME.fullmatch(match["digits"] or ""))

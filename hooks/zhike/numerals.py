@@ -14,7 +14,7 @@ from .neighbours import together
 from .numberforms import Dates, Eras, Fixed, FixedInDigits, Form, Fractions, Idioms, Splits, Weekdays
 from .numberwords import Numerals
 from .quantities import Quantity
-from .wordpatterns import LETTER, starts
+from .wordpatterns import LETTER, any_of, starts
 
 # how many characters of a word tell that a number may begin with it
 LETTERS, SIGNS = 5, 2
@@ -41,12 +41,9 @@ class _Reader:
         words = [*numerals.digits, *numerals.scales, *numerals.ordinals, *numerals.special, *numerals.rough]
         words += chain.from_iterable(form.begins for form in self.forms.values())
         forms = "|".join(f"(?P<{name}>{form.pattern})" for name, form in self.forms.items())
-        if known.is_spaced:
-            self.gate = re.compile(rf"[^a-z](?:(?<=(\d))|(?={starts(words, LETTERS)}))")
-            self.pattern = re.compile(rf"(?=\d|(?<!{LETTER}){starts(words, 1)})(?:{forms})")
-        else:
-            self.gate = re.compile(rf"([\d{''.join(sorted({re.escape(word[0]) for word in words}))}])")
-            self.pattern = re.compile(rf"(?=\d|{starts(words, SIGNS)})(?:{forms})")
+        begin = rf"(?<!{LETTER}){starts(words, 1)}" if known.is_spaced else starts(words, SIGNS)
+        self.gate = re.compile(_gate_of_words(words) if known.is_spaced else _gate_of_signs(words))
+        self.pattern = re.compile(rf"(?=\d|{begin})(?:{forms})")
 
     def read(self, text: str) -> Iterator[Quantity]:
         for match in self.matches(in_small_letters(text)):
@@ -63,6 +60,16 @@ class _Reader:
             while start >= end and (match := self.pattern.match(text, start)):
                 yield match
                 start = end = match.end()
+
+
+def _gate_of_words(words: list[str]) -> str:
+    return rf"[^a-z](?:(?<=(\d))|(?={starts(words, LETTERS)}))"
+
+
+def _gate_of_signs(words: list[str]) -> str:
+    first, second = (any_of(word[place] for word in words if len(word) > place) for place in (0, 1))
+    alone = any_of(word for word in words if len(word) == 1)
+    return rf"([\d{first}])(?:(?<=[\d{alone}])|(?=[\d{second}]))"
 
 
 def _beginning(seen: re.Match[str]) -> int:

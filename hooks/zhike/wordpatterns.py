@@ -19,6 +19,11 @@ def longest(words: Iterable[str]) -> str:
     return "|".join(re.escape(word.lower()) for word in sorted(words, key=len, reverse=True)) or NEVER
 
 
+def any_of(signs: Iterable[str]) -> str:
+    """Return what stands between the brackets of a set."""
+    return "".join(sorted(map(re.escape, map(str.lower, set(signs)))))
+
+
 def strings(value: object) -> list[str]:
     """Return what one string or a list of them says, as a list."""
     return [value] if isinstance(value, str) and value else value if isinstance(value, list) else []
