@@ -32,9 +32,17 @@ MAY_IMPORT = {
     "site": {"clock", "housefile", "lock", "matter", "model", "navigator", "records", "settings", "snapshot", "source"},
     "alignment": {"model"},
     "quantities": set(),
-    "numberwords": {"languages"},
-    "numerals": {"languages", "numberwords", "quantities"},
+    "partners": {"quantities"},
+    "neighbours": {"quantities"},
+    "wordpatterns": set(),
+    "numberwords": {"languages", "wordpatterns"},
+    "numberforms": {"languages", "numberwords", "quantities", "wordpatterns"},
+    "clocktimes": {"languages", "numberforms", "numberwords", "quantities", "wordpatterns"},
+    "amounts": {"languages", "numberforms", "numberwords", "quantities", "wordpatterns"},
+    "numerals": {"languages", "amounts", "clocktimes", "neighbours", "numberforms", "numberwords", "quantities"}
+    | {"wordpatterns"},
     "counterparts": {"model"},
+    "numbered": {"model", "alignment", "counterparts", "numerals", "quantities"},
     "tongues": KNOWLEDGE,
     "lexicon": KNOWLEDGE,
     "coverage": {"model"},
@@ -43,7 +51,7 @@ MAY_IMPORT = {
     "styles": set(),
     "rules": KNOWLEDGE
     | {"findings", "lock", "alignment", "numerals", "quantities", "lexicon", "tongues", "rules"}
-    | {"addresses", "configuration", "counterparts", "misread", "vectors"},
+    | {"addresses", "configuration", "counterparts", "misread", "numbered", "partners", "vectors"},
     "findings": {"model"},
     "messages": {"findings"},
     "checking": {"collector", "findings", "messages", "model", "rules"},

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from math import ceil, isinf, log10
+from dataclasses import dataclass
 
 # one unit of a kind measures the others, so that 30 minutes equal half an hour
 MEASURES = {
@@ -42,10 +39,10 @@ ERA, NAME, FOLD = "era", "name", "fold"
 # what is left of a price, and what is taken off it, are shares too
 OFF, LEFT = "off", "left"
 SHARES = {"share": "share", LEFT: "share", OFF: "share"}
-SPANS = 40
-BOTH = re.compile(r"[ ]?(?:(?:and )?|零|又)")
-JOIN = re.compile(r"[ ]?(?:to|or|and|[-–~～—至到或])[ ]?")
 DAY = 24 * 60
+
+Measure = tuple[float, str]
+"""A number and what it is a number of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +58,22 @@ class Quantity:
     written: str
     value: float
     unit: str
-    in_digits: bool
+    in_digits: bool = False
     is_vague: bool = False
-    also: tuple[tuple[float, str], ...] = ()
+    also: tuple[Measure, ...] = ()
     most: float = 0.0
+
+    @property
+    def end(self) -> int:
+        return self.offset + len(self.written)
 
     @property
     def measure(self) -> tuple[float, str]:
         """Value and unit, in the smallest unit of its kind."""
-        factor, unit = MEASURES.get(self.unit, (1, self.unit))
-        return round(self.value * factor, 6), unit
+        return measure(self.value, self.unit)
 
     @property
-    def measures(self) -> tuple[tuple[float, str], ...]:
+    def measures(self) -> tuple[Measure, ...]:
         return self.also or (self.measure,)
 
     @property
@@ -107,7 +107,7 @@ class Quantity:
 
     def equals(self, other: Quantity) -> bool:
         """Say whether two say the same: the same measure, or the same value where one side names no unit."""
-        if not set(self.measures).isdisjoint(other.measures) or self._overlaps(other):
+        if not set(self.measures).isdisjoint(other.measures) or self.overlaps(other):
             return True
         if (self.unit and other.unit) or CALENDAR in (self.unit, other.unit):
             return False
@@ -115,34 +115,7 @@ class Quantity:
             "share" in (self.kind, other.kind) and self.measures[0][0] == other.measures[0][0]
         )
 
-    def beside(self, second: Quantity, text: str) -> Quantity:
-        """Return this number, which in 3–5 万 or 70 to 80% may have the scale and the unit of the one behind it."""
-        end = self.offset + len(self.written)
-        if second.is_rest_of(self, text):
-            return replace(self, also=(self.measure, (self.measure[0] + second.measure[0], "time")))
-        if self.unit or self.also or self.most or not self.value or not JOIN.fullmatch(text, end, second.offset):
-            return self
-        if isinf(second.value):
-            return self
-        scale = 10 ** max(ceil(log10(second.value / self.value)) - 1, 0) if second.value > self.value else 1
-        if scale == 1 and not second.unit:
-            return self
-        value = self.value * scale
-        whole = replace(self, value=value, unit=second.unit, also=told_as(value, second.unit))
-        return replace(self, also=(self.measure, *whole.measures))
-
-    def behind(self, first: Quantity, text: str) -> Quantity:
-        """Return this number, which may be the minutes of a time whose hours stand before it."""
-        if not self.is_rest_of(first, text):
-            return self
-        return replace(self, also=(self.measure, (self.value * 60 + first.value * 3600, "time")))
-
-    def is_rest_of(self, first: Quantity, text: str) -> bool:
-        """Say whether these minutes belong to the hours before them: 1 小时 30 分钟."""
-        end = first.offset + len(first.written)
-        return (first.unit, self.unit) == ("hour", "minute") and bool(BOTH.fullmatch(text, end, self.offset))
-
-    def _overlaps(self, other: Quantity) -> bool:
+    def overlaps(self, other: Quantity) -> bool:
         """Say whether two of which one is rough may stand for the same number."""
         if not (self.most or other.most) or CALENDAR in (self.unit, other.unit):
             return False
@@ -161,38 +134,17 @@ def _meet(least: float, most: float, their_least: float, their_most: float) -> b
     return least < their_most and their_least < most
 
 
-class Partners:
-    """The numbers of one block, ready to be asked whether one of them equals another number."""
+def measure(value: float, unit: str) -> Measure:
+    """Return a number of units in the smallest unit of its kind.
 
-    def __init__(self, numbers: Iterable[Quantity]) -> None:
-        numbers = list(numbers)
-        self.rough = list({number.span: number for number in numbers if number.most}.values())
-        self.listed = list({(number.value, number.unit): number for number in numbers}.values())
-        self.measures: set[tuple[float, str]] = set()
-        self.values: set[float] = set()
-        self.plain: set[float] = set()
-        for number in numbers:
-            self.measures.update(number.measures)
-            if number.unit != CALENDAR:
-                self.values |= {number.value, *(value for value, _ in number.measures[:1] if number.kind == "share")}
-            if not number.unit:
-                self.plain.add(number.value)
-
-    def __contains__(self, number: Quantity) -> bool:
-        if not self.measures.isdisjoint(number.measures) or self._roughly(number):
-            return True
-        if number.unit == CALENDAR or (number.is_vague and number.value == 1):
-            return False
-        share = number.measures[0][0] if number.kind == "share" else number.value
-        return not {number.value, share}.isdisjoint(self.plain if number.unit else self.values)
-
-    def _roughly(self, number: Quantity) -> bool:
-        """Say whether a number may be one of these, of which one is rough; where there are too many, it may."""
-        those = self.listed if number.most else self.rough
-        return len(those) > SPANS or any(number._overlaps(other) for other in those)
+    >>> measure(2, "hour")
+    (7200, 'time')
+    """
+    factor, kind = MEASURES.get(unit, (1, unit))
+    return round(value * factor, 6), kind
 
 
-def told_as(value: float, unit: str) -> tuple[tuple[float, str], ...]:
+def told_as(value: float, unit: str) -> tuple[Measure, ...]:
     """Return the measures that a number may stand for when there are several, none for a plain multiple of its unit.
 
     >>> told_as(8, "price")
@@ -210,12 +162,12 @@ def told_as(value: float, unit: str) -> tuple[tuple[float, str], ...]:
     return ()
 
 
-def of_year(value: float) -> tuple[tuple[float, str], ...]:
+def of_year(value: float) -> tuple[Measure, ...]:
     """Return what two digits before 年 may stand for: so many years, or a year of this century or the last."""
     return (value * 12, "months"), (1900 + value, ""), (2000 + value, "")
 
 
-def of_clock(hour: float, minute: float, anchor: float | None) -> tuple[tuple[float, str], ...]:
+def of_clock(hour: float, minute: float, anchor: float | None) -> tuple[Measure, ...]:
     """Return the minutes of the day that a time may stand for; of two, the one nearer to the part of the day.
 
     >>> of_clock(3, 20, 15)

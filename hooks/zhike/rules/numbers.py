@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
 from itertools import chain
+from typing import TypeVar
 
 from ..alignment import aligned, opposite
 from ..counterparts import Text, in_drawings, in_records, under_images
-from ..model import Block, Page, Position, Site
-from ..numerals import quantities
-from ..quantities import Partners, Quantity
+from ..model import Page, Site
+from ..numbered import InBlock, InText, in_blocks
+from ..partners import Partners
+from ..quantities import Quantity
 from ..tongues import STOP
 from .base import About, Finding, Severity, found, rule
 
@@ -61,22 +60,10 @@ def number_differs(site: Site) -> Iterator[Finding]:
     for pair in chain(in_records(site), in_drawings(site)) if not site.focus else ():
         yield from _of_texts(*pair)
     for source, translation in site.pairs():
-        yield from _front_matter(source, translation)
-        for pair in under_images(site, source, translation):
+        for pair in chain(_front_matter(source, translation), under_images(site, source, translation)):
             yield from _of_texts(*pair)
-        ours, theirs = _numbers(site, source), _numbers(site, translation)
-        for a, b in aligned(site, source, translation):
-            mine, other = ours.among(a), theirs.among(b)
-            if not mine and not other:
-                continue
-            findings = list(_compared(mine, other, a.at, partial(_opposite, a, translation, b)))
-            if not findings and len(mine) > 1 and len(other) > 1:
-                findings = [*_swapped(ours.parts(a), theirs.parts(b))] or [*_uneven(mine, other)]
-            yield from findings
-
-
-def _numbers(site: Site, page: Page) -> _Numbers:
-    return site.once(("numbers", page.path), lambda: _Numbers.of(page))
+        for ours, theirs in in_blocks(site, source, translation):
+            yield from _of_blocks(ours, theirs)
 
 
 @rule(Severity.WARNING)
@@ -87,166 +74,152 @@ def count_lost(site: Site) -> Iterator[Finding]:
     Good: 三件事 … three things
     """
     for source, translation in site.pairs():
-        ours, theirs = _numbers(site, source), _numbers(site, translation)
-        for a, b in aligned(site, source, translation) if ours.by_line or theirs.by_line else ():
-            mine, other = ours.among(a), theirs.among(b)
-            here, lacking = _alone(other, mine), _alone(mine, other)
-            if not (here and lacking):
-                told = [
-                    (placed, opposite(b, placed[1].line, source, a)) for placed in _counts(translation, here, other)
-                ]
-                told += [
-                    (placed, opposite(a, placed[1].line, translation, b)) for placed in _counts(source, lacking, mine)
-                ]
-                for (quantity, there), at in told:
-                    values = {"other": quantity.written, "there": there}
-                    yield found(at, "no number here for '{other}' at {there}", "count here too", **values)
+        for ours, theirs in in_blocks(site, source, translation):
+            if any(number.is_count for number in (*ours.numbers, *theirs.numbers)):
+                yield from _lost(ours, theirs)
 
 
-def _counts(page: Page, alone: list[Placed], all_of_it: list[Placed]) -> Iterator[Placed]:
+def _lost(ours: InBlock, theirs: InBlock) -> Iterator[Finding]:
+    here, lacking = _alone(theirs.numbers, ours.numbers), _alone(ours.numbers, theirs.numbers)
+    if here and lacking:
+        return
+    for side, other, alone in ((theirs, ours, here), (ours, theirs, lacking)):
+        for number in _counts(side, alone):
+            values = {"other": number.written, "there": side.place(number)}
+            message = "no number here for '{other}' at {there}"
+            yield found(side.opposite(number, other), message, "count here too", **values)
+
+
+def _counts(side: InBlock, alone: list[Quantity]) -> Iterator[Quantity]:
     """Yield what counts something.
 
     Those like 三五 are two numbers at one place, those like （三） only mark, and the one in 甲、乙和丙三类 counts what
     was just named, where other languages count nothing.
     """
-    times = Counter(quantity.offset for quantity, _ in all_of_it) if alone else {}
-    for quantity, at in alone:
-        end = quantity.offset + len(quantity.written)
-        counted = page.running[end : end + 9].lstrip(" -")[:1]
-        named = STOP.split(page.running[max(quantity.offset - SENTENCE, 0) : quantity.offset])[-1]
-        if quantity.is_count and times[quantity.offset] == 1 and counted.isalpha() and "、" not in named:
-            yield quantity, at
+    text = side.page.running
+    times = Counter(number.offset for number in side.numbers) if alone else {}
+    for number in alone:
+        counted = text[number.end : number.end + 9].lstrip(" -")[:1]
+        named = STOP.split(text[max(number.offset - SENTENCE, 0) : number.offset])[-1]
+        if number.is_count and times[number.offset] == 1 and counted.isalpha() and "、" not in named:
+            yield number
 
 
-def _opposite(block: Block, page: Page, partner: Block, at: Position) -> Position:
-    return opposite(block, at.line, page, partner)
-
-
-def _front_matter(source: Page, translation: Page) -> Iterator[Finding]:
+def _front_matter(source: Page, translation: Page) -> Iterator[tuple[Text, Text]]:
     for key in ("title", "summary"):
         ours, theirs = (
             (str(page.front_matter.get(key)), page.locale, page.meta.at(key)) for page in (source, translation)
         )
-        yield from _of_texts(ours, theirs)
+        yield ours, theirs
 
 
 def _of_texts(ours: Text, theirs: Text) -> Iterator[Finding]:
-    """Compare two texts, each of which has one place."""
-    (mine, locale, there), (other, other_locale, here) = ours, theirs
-    yield from _compared(
-        [(number, there) for number in quantities(mine, locale)],
-        [(number, here) for number in quantities(other, other_locale)],
-        there,
-        partial(_same, here),
-    )
+    return _compared(InText.of(ours), InText.of(theirs))
 
 
-def _same(here: Position, _: Position) -> Position:
-    return here
+def _of_blocks(ours: InBlock, theirs: InBlock) -> list[Finding]:
+    """Return what differs: numbers first, then where they stand, then how often."""
+    findings = list(_compared(ours, theirs))
+    if findings or min(len(ours.numbers), len(theirs.numbers)) < 2:
+        return findings
+    return list(_swapped(ours, theirs)) or list(_uneven(ours, theirs))
 
 
-Placed = tuple[Quantity, Position]
+Side = TypeVar("Side", InText, InBlock)
 
 
-@dataclass(frozen=True)
-class _Numbers:
-    """The numbers in the running text of a page by line, each with its place."""
-
-    by_line: dict[int, list[Placed]]
-
-    @classmethod
-    def of(cls, page: Page) -> _Numbers:
-        numbers: dict[int, list[Placed]] = {}
-        for quantity in quantities(page.running, page.locale):
-            at = page.place(quantity.offset)
-            numbers.setdefault(at.line, []).append((quantity, at))
-        return cls(numbers)
-
-    def among(self, block: Block) -> list[Placed]:
-        return [placed for line in block.lines for placed in self.by_line.get(line, ())]
-
-    def parts(self, block: Block) -> list[list[Placed]]:
-        """Return the numbers of each cell of a row, and of each line of another block."""
-        on_lines = [self.by_line.get(line, []) for line in block.lines]
-        if not block.cells:
-            return on_lines
-        starts = [start for start, _ in block.cells]
-        cells: list[list[Placed]] = [[] for _ in starts]
-        for placed in on_lines[0]:
-            cells[max(bisect_right(starts, placed[1].column - 1) - 1, 0)].append(placed)
-        return cells
-
-
-def _compared(
-    mine: list[Placed], other: list[Placed], there: Position, opposite_of: Callable[[Position], Position]
-) -> Iterator[Finding]:
+def _compared(ours: Side, theirs: Side) -> Iterator[Finding]:
     """Yield the numbers of one side that have no partner on the other; those of one kind are told together."""
-    here, lacking = _alone(other, mine), _alone(mine, other)
+    here, lacking = _missed(theirs.numbers, ours.numbers), _missed(ours.numbers, theirs.numbers)
     if not here and not lacking:
         return
     pairs, left = _opposed(here, lacking)
-    rest = iter([placed for placed in left if placed[0].is_firm])
-    for placed in here:
-        partner = pairs.get(placed) or (next(rest, None) if placed[0].is_firm else None)
+    rest = iter([number for number in left if number.is_firm])
+    for number in here:
+        partner = pairs.get(number) or (next(rest, None) if number.is_firm else None)
         if partner:
-            yield _other(placed, partner)
-        elif placed[0].is_firm:
-            hint = "write it there too, or take it out here"
-            yield found(
-                placed[1], "'{here}' here, no such number at {there}", hint, here=placed[0].written, there=there
-            )
-    for quantity, at in rest:
-        message = "no number here for '{other}' at {there}"
-        yield found(opposite_of(at), message, "write it here too", other=quantity.written, there=at)
+            yield _other(number, partner, theirs, ours)
+        elif number.is_firm:
+            hint, message = "write it there too, or take it out here", "'{here}' here, no such number at {there}"
+            yield found(theirs.place(number), message, hint, here=number.written, there=ours.at)
+    for number in rest:
+        at, values = ours.opposite(number, theirs), {"other": number.written, "there": ours.place(number)}
+        yield found(at, "no number here for '{other}' at {there}", "write it here too", **values)
 
 
-def _other(placed: Placed, partner: Placed) -> Finding:
-    (here, at), (other, there) = placed, partner
-    message = "'{here}' here, '{other}' at {there}"
-    return found(at, message, "make them match", here=here.written, other=other.written, there=there)
+def _other(here: Quantity, there: Quantity, side: Side, partner: Side) -> Finding:
+    values = {"here": here.written, "other": there.written, "there": partner.place(there)}
+    return found(side.place(here), "'{here}' here, '{other}' at {there}", "make them match", **values)
 
 
-def _alone(numbers: list[Placed], others: list[Placed]) -> list[Placed]:
+def _alone(numbers: list[Quantity], others: list[Quantity]) -> list[Quantity]:
+    """Return the numbers that have no partner among others."""
+    return _without_partner(_unsaid(numbers, others), others)
+
+
+def _missed(numbers: list[Quantity], others: list[Quantity]) -> list[Quantity]:
+    """Return those without a partner that need one or that stand against others; most words for one do neither."""
+    unsaid = [number for number in _unsaid(numbers, others) if number.is_firm or number.is_telling]
+    return _without_partner(unsaid, others)
+
+
+def _unsaid(numbers: list[Quantity], others: list[Quantity]) -> list[Quantity]:
+    """Return the numbers that the others do not simply repeat."""
     if not numbers:
         return []
-    said = {(quantity.value, quantity.unit) for quantity, _ in others}
-    rest = [placed for placed in numbers if (placed[0].value, placed[0].unit) not in said or placed[0].also]
-    if not rest:
+    said = {number.also or (number.value, number.unit) for number in others}
+    return [number for number in numbers if (number.also or (number.value, number.unit)) not in said]
+
+
+def _without_partner(numbers: list[Quantity], others: list[Quantity]) -> list[Quantity]:
+    if not numbers:
         return []
-    partners = Partners(quantity for quantity, _ in others)
-    return [placed for placed in rest if placed[0] not in partners]
+    partners = Partners(others)
+    return [number for number in numbers if number not in partners]
 
 
-def _opposed(here: list[Placed], there: list[Placed]) -> tuple[dict[Placed, Placed], list[Placed]]:
+def _opposed(here: list[Quantity], there: list[Quantity]) -> tuple[dict[Quantity, Quantity], list[Quantity]]:
     """Return different numbers that count or measure the same thing, in order, and what is left over there."""
-    waiting: dict[str, list[Placed]] = {}
-    for placed in reversed(there):
-        if placed[0].is_telling:
-            waiting.setdefault(placed[0].kind, []).append(placed)
-    pairs = {
-        placed: waiting[placed[0].kind].pop() for placed in here if placed[0].is_telling and waiting.get(placed[0].kind)
-    }
+    waiting = _by_kind(there[::-1])
+    pairs = {number: waiting[number.kind].pop() for number in here if number.is_telling and waiting.get(number.kind)}
     taken = set(pairs.values())
-    return pairs, [placed for placed in there if placed not in taken]
+    return pairs, [number for number in there if number not in taken]
 
 
-def _swapped(ours: list[list[Placed]], theirs: list[list[Placed]]) -> Iterator[Finding]:
+def _swapped(ours: InBlock, theirs: InBlock) -> Iterator[Finding]:
     """Yield the numbers that stand in another cell of the same row, or on another line of the same block."""
-    for mine, other in zip(ours, theirs, strict=True) if len(ours) == len(theirs) > 1 else ():
-        firm = [placed for placed in _alone(other, mine) if placed[0].is_firm]
-        partners = [placed for placed in _alone(mine, other) if placed[0].is_firm]
-        yield from map(_other, firm, partners)
+    parts, other_parts = ours.parts(), theirs.parts()
+    for mine, other in zip(parts, other_parts, strict=True) if len(parts) == len(other_parts) > 1 else ():
+        firm, partners = ([n for n in side if n.is_firm] for side in (_missed(other, mine), _missed(mine, other)))
+        for here, there in zip(firm, partners, strict=False):
+            yield _other(here, there, theirs, ours)
 
 
-def _uneven(mine: list[Placed], other: list[Placed]) -> Iterator[Finding]:
+def _uneven(ours: InBlock, theirs: InBlock) -> Iterator[Finding]:
     """Yield a number that one side repeats and the other does not, where both count as many things."""
-    for kind in dict.fromkeys(quantity.kind for quantity, _ in other):
-        ours, theirs = ([p for p in side if p[0].kind == kind and p[0].is_telling] for side in (mine, other))
-        if len(ours) != len(theirs) or len(ours) > FEW:
-            continue
-        extra = []
-        for placed in theirs:
-            partner = next((p for p in ours if p[0].equals(placed[0])), None)
-            extra += [] if partner else [placed]
-            ours = [p for p in ours if p is not partner]
-        yield from map(_other, extra, ours)
+    mine, other = _by_kind(ours.numbers), _by_kind(theirs.numbers)
+    for kind, repeated in other.items():
+        if len(mine.get(kind, ())) == len(repeated) <= FEW:
+            lacking, extra = _unmatched(mine[kind], repeated)
+            for here, there in zip(extra, lacking, strict=False):
+                yield _other(here, there, theirs, ours)
+
+
+def _by_kind(numbers: list[Quantity]) -> dict[str, list[Quantity]]:
+    kinds: dict[str, list[Quantity]] = {}
+    for number in numbers:
+        if number.is_telling:
+            kinds.setdefault(number.kind, []).append(number)
+    return kinds
+
+
+def _unmatched(mine: list[Quantity], other: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """Return what is left of two lists of numbers when each has taken the first partner that is free."""
+    lacking, extra = list(mine), []
+    for number in other:
+        partner = next((each for each in lacking if each.equals(number)), None)
+        if partner:
+            lacking = [each for each in lacking if each is not partner]
+        else:
+            extra.append(number)
+    return lacking, extra
