@@ -31,18 +31,8 @@ MAY_IMPORT = {
     "addresses": {"model"},
     "site": {"clock", "housefile", "lock", "matter", "model", "navigator", "records", "settings", "snapshot", "source"},
     "alignment": {"model"},
-    "quantities": set(),
-    "partners": {"quantities"},
-    "neighbours": {"quantities"},
-    "wordpatterns": set(),
-    "numberwords": {"languages", "wordpatterns"},
-    "numberforms": {"languages", "numberwords", "quantities", "wordpatterns"},
-    "clocktimes": {"languages", "numberforms", "numberwords", "quantities", "wordpatterns"},
-    "amounts": {"languages", "numberforms", "numberwords", "quantities", "wordpatterns"},
-    "numerals": {"languages", "amounts", "clocktimes", "neighbours", "numberforms", "numberwords", "quantities"}
-    | {"wordpatterns"},
     "counterparts": {"model"},
-    "numbered": {"model", "alignment", "counterparts", "numerals", "quantities"},
+    "numbers": {"model", "languages", "alignment", "counterparts", "numbers"},
     "tongues": KNOWLEDGE,
     "lexicon": KNOWLEDGE,
     "coverage": {"model"},
@@ -50,8 +40,8 @@ MAY_IMPORT = {
     "publish": {"publish"},
     "styles": set(),
     "rules": KNOWLEDGE
-    | {"findings", "lock", "alignment", "numerals", "quantities", "lexicon", "tongues", "rules"}
-    | {"addresses", "configuration", "counterparts", "misread", "numbered", "partners", "vectors"},
+    | {"findings", "lock", "alignment", "numbers", "lexicon", "tongues", "rules"}
+    | {"addresses", "configuration", "counterparts", "misread", "vectors"},
     "findings": {"model"},
     "messages": {"findings"},
     "checking": {"collector", "findings", "messages", "model", "rules"},

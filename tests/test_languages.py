@@ -8,7 +8,7 @@ from sites import site_of, with_front_matter
 from zhike.checking import check
 from zhike.languages import language
 from zhike.lexicon import forms
-from zhike.numerals import quantities
+from zhike.numbers.numerals import quantities
 
 HEALTHY = """\
 -- pyproject.toml --

@@ -9,7 +9,7 @@ import pytest
 from sites import site_of, with_front_matter
 
 from zhike.checking import check
-from zhike.numerals import quantities
+from zhike.numbers.numerals import quantities
 
 DATA = Path(__file__).parent / "data"
 RULES = ["number-differs", "count-lost"]

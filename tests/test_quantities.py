@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhike.numerals import quantities
+from zhike.numbers.numerals import quantities
 
 NUMERALS = (
     "几多成后倍米块时代世纪A-零一二两三四五六七八九十百千万亿第半个每分之小时天年元0123456789,.%％ \n-onetwhalfdzy"

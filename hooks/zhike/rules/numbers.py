@@ -10,9 +10,9 @@ from typing import TypeVar
 from ..alignment import aligned, opposite
 from ..counterparts import Text, in_drawings, in_records, under_images
 from ..model import Page, Site
-from ..numbered import InBlock, InText, in_blocks
-from ..partners import Partners
-from ..quantities import Quantity
+from ..numbers.partners import Partners
+from ..numbers.placed import InBlock, InText, in_blocks
+from ..numbers.quantities import Quantity
 from ..tongues import STOP
 from .base import About, Finding, Severity, found, rule
 

@@ -9,7 +9,7 @@ from functools import partial
 from ..alignment import Gap, aligned, cell_texts, gaps, shared_sections
 from ..lexicon import matches
 from ..model import Block, Page, Position, Site
-from ..numerals import quantities
+from ..numbers.numerals import quantities
 from .base import Finding, Severity, Word, found, lately, near, rule
 
 KINDS = {

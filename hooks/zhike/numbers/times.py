@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .languages import Language
-from .numberforms import edge, written
-from .numberwords import Numerals, worth
+from ..languages import Language
+from .forms import edge, written
+from .patterns import NEVER, longest
 from .quantities import CLOCK, Quantity, of_clock
-from .wordpatterns import NEVER, longest
+from .words import Numerals, worth
 
 HOUR = r"(?:[01]?\d|2[0-4])"
 MORNING = 6

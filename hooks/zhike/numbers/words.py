@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
-from .languages import Language
-from .wordpatterns import longest, strings
+from ..languages import Language
+from .patterns import longest, strings
 
 
 class Numerals:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 
-from .languages import Language
-from .numberforms import edge, written
-from .numberwords import Numerals
+from ..languages import Language
+from .forms import edge, written
+from .patterns import NEVER, longest, strings
 from .quantities import CALENDAR, FOLD, NAME, PRICE, Measure, Quantity, of_year, told_as
-from .wordpatterns import NEVER, longest, strings
+from .words import Numerals
 
 # a figure of one or two digits with a letter before it or a capital behind it: A4, 5G, v4.12
 IN_NAME = re.compile(r"\d{1,2}(?:\.\d+)*")

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
+from ..languages import Language, in_small_letters, language
 from .amounts import Amounts
-from .clocktimes import Times
-from .languages import Language, in_small_letters, language
+from .forms import Dates, Eras, Fixed, FixedInDigits, Form, Fractions, Idioms, Splits, Weekdays
 from .neighbours import together
-from .numberforms import Dates, Eras, Fixed, FixedInDigits, Form, Fractions, Idioms, Splits, Weekdays
-from .numberwords import Numerals
+from .patterns import LETTER, any_of, starts
 from .quantities import Quantity
-from .wordpatterns import LETTER, any_of, starts
+from .times import Times
+from .words import Numerals
 
 # how many characters of a word tell that a number may begin with it
 LETTERS, SIGNS = 5, 2

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Protocol
 
-from .languages import Language, in_small_letters
-from .numberwords import Numerals, worth
+from ..languages import Language, in_small_letters
+from .patterns import EDGE, NEVER, beginnings, longest, strings
 from .quantities import CALENDAR, CLOCK, ERA, WEEKDAY, Measure, Quantity, measure, told_as
-from .wordpatterns import EDGE, NEVER, beginnings, longest, strings
+from .words import Numerals, worth
 
 # a date in digits alone; of two numbers nobody can say which is the month
 DAY, MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"

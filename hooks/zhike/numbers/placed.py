@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from .alignment import aligned, opposite
-from .counterparts import Text
-from .model import Block, Page, Position, Site
+from ..alignment import aligned, opposite
+from ..counterparts import Text
+from ..model import Block, Page, Position, Site
 from .numerals import quantities
 from .quantities import Quantity
 

@@ -1,0 +1,1 @@
+"""Numbers in running text: read in every language as quantities, placed, and compared."""
