@@ -16,6 +16,7 @@ import pytest
 from zhike.publish.archive import zipped
 from zhike.publish.compressed import compressed
 from zhike.publish.finish import Delivery, finish
+from zhike.publish.joined import joined
 from zhike.publish.named import named
 from zhike.publish.portable import portable
 from zhike.publish.slim import slim
@@ -234,3 +235,37 @@ def test_styles_and_scripts_lose_their_comments_and_keep_all_else() -> None:
         "assets/a.css": b"\nbody {\ncolor: red;\n}\n",
         "assets/a.js": b'"use strict";\nopen("https://x"); // here\n',
     }
+
+
+def test_styles_asked_for_one_after_another_are_one_file_in_their_order() -> None:
+    links = '<link rel="stylesheet" href="{up}s/a.css">\n  <link rel="stylesheet" href="{up}s/b.css">'
+    files = {"s/a.css": b"a{}", "s/b.css": b"b{}"}
+    files |= {page: links.format(up=up).encode() for page, up in (("index.html", ""), ("x/index.html", "../"))}
+
+    assert joined(files) == {
+        "s/a-b.css": b"a{}b{}",
+        "index.html": b'<link rel="stylesheet" href="s/a-b.css">',
+        "x/index.html": b'<link rel="stylesheet" href="../s/a-b.css">',
+    }
+
+
+def test_style_that_a_page_asks_for_by_itself_stays() -> None:
+    run = b'<link rel="stylesheet" href="a.css"><link rel="stylesheet" href="b.css">'
+    files = {"a.css": STYLE, "b.css": STYLE, "x.html": run, "y.html": b'<link rel="stylesheet" href="b.css">'}
+
+    assert set(joined(files)) == {"a-b.css", "b.css", "x.html", "y.html"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<link rel="stylesheet" href="a.css"><link rel="stylesheet" href="b.css" media="print">',
+        '<link rel="stylesheet" href="a.css"><script></script><link rel="stylesheet" href="b.css">',
+        '<link rel="stylesheet" href="a.css"><link rel="stylesheet" href="x/c.css">',
+        '<link rel="stylesheet" href="a.css"><link rel="stylesheet" href="none.css">',
+    ],
+)
+def test_styles_that_do_not_belong_together_stay_apart(page: str) -> None:
+    files = {"a.css": STYLE, "b.css": STYLE, "x/c.css": STYLE, "index.html": page.encode()}
+
+    assert joined(files) == files

@@ -7,12 +7,15 @@
   const FIRST_HOUR = 6; // before it, the night shift of the day before is still at work
   const DAYS_KEPT = 14;
 
+  // Written without Intl, which takes a slow phone longer than all the rest of this script.
+  const two = (number) => String(number).padStart(2, "0");
+  const clock = (moment) => `${two(moment.getHours())}:${two(moment.getMinutes())}`;
+
   // The date of the shift that is at work, some days ago.
   const shift = (daysAgo = 0) => {
     const day = new Date();
     day.setHours(day.getHours() - FIRST_HOUR);
     day.setDate(day.getDate() - daysAgo);
-    const two = (number) => String(number).padStart(2, "0");
     return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
   };
 
@@ -75,13 +78,11 @@
     const part = (name) => list.querySelector(`.zk-checklist__${name}`);
     const boxes = [...list.querySelectorAll(".task-list-item > input[type=checkbox]")];
     const [name, reset, said] = [part("name").querySelector("input"), part("reset"), part("said")];
-    const language = list.closest("[lang]").lang;
     const words = list.dataset;
     let day, state, cleared;
 
     const key = () => `${PREFIX}${words.zkChecklist}:${day}`;
-    const time = () =>
-      state.at ? new Date(state.at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hour12: false }) : "--:--";
+    const time = () => (state.at ? clock(new Date(state.at)) : "--:--");
 
     const show = () => {
       const done = boxes.filter((box) => (box.checked = state.done.includes(box.id))).length;
@@ -89,8 +90,7 @@
       if (count.textContent !== `${done} / ${boxes.length}`) count.textContent = `${done} / ${boxes.length}`;
       part("progress").querySelector("progress").value = done;
       const date = part("shift").querySelector("time");
-      date.dateTime = day;
-      date.textContent = new Date(`${day}T12:00`).toLocaleDateString(language, { month: "short", day: "numeric" });
+      date.dateTime = date.textContent = day;
       part("time").querySelector("time").textContent = time();
       reset.textContent = cleared ? words.undo : words.reset;
     };

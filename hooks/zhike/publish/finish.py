@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .compressed import compressed
+from .joined import joined
 from .named import named
 from .slim import slim
 from .tree import read, replace
@@ -24,9 +25,9 @@ class Delivery:
 
 
 def finish(folder: Path, delivery: Delivery) -> None:
-    """Leave comments out, name files by their digests, list them for use without a network, and pack them."""
+    """Leave comments out, join styles, name files by their digests, list them for use without a network, pack them."""
     before = read(folder)
-    files = named(slim(before), delivery.base)
+    files = named(joined(slim(before), delivery.base), delivery.base)
     if delivery.offline:
         files = with_list(files, delivery.translations, delivery.moment)
     replace(folder, before, compressed(files))
