@@ -20,16 +20,7 @@ def read(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[
     """Yield the house values, with "?" to show for those that are wrong; what is wrong are problems."""
     file, found = schema.read(schema.HouseFile, data) if data.value is not None else (None, ())
     problems.extend(found)
-    units: dict[str, dict[str, schema.UnitForms]] = {}
-    for unit, locales in file.units.items() if file else ():
-        for locale in locales:
-            form, found = schema.read(schema.UnitForms, data, ("units", unit, locale))
-            problems.extend(found)
-            if form and "{}" not in form.other:
-                at, message = data.at("units", unit, locale, "other"), "no {{}} stands here for the number"
-                problems.append(Problem(at, "wrong_value", message, "write {{}} where the number belongs"))
-            if form:
-                units.setdefault(unit, {})[locale] = form
+    units = _units(file, data, problems) if file else {}
     model = schema.with_languages(schema.House, schema.Text, configured.locales)
     for key in file.values if file else ():
         place = data.at("values", key)
@@ -48,6 +39,20 @@ def read(data: Data, configured: Settings, problems: list[Problem]) -> Iterator[
         shown = {locale: _shown(form, value["value"]) for locale, form in forms.items()}
         shown = shown if record else dict.fromkeys(configured.locales, "?")
         yield HouseValue(place, key, label, shown, value["unit"], value["value"])
+
+
+def _units(file: schema.HouseFile, data: Data, problems: list[Problem]) -> dict[str, dict[str, schema.UnitForms]]:
+    """Return the forms of each unit by language, as far as they are right; what is wrong are problems."""
+    units: dict[str, dict[str, schema.UnitForms]] = {}
+    for unit, locale in ((unit, locale) for unit, locales in file.units.items() for locale in locales):
+        form, found = schema.read(schema.UnitForms, data, ("units", unit, locale))
+        problems.extend(found)
+        if form and "{}" not in form.other:
+            at, message = data.at("units", unit, locale, "other"), "no {{}} stands here for the number"
+            problems.append(Problem(at, "wrong_value", message, "write {{}} where the number belongs"))
+        if form:
+            units.setdefault(unit, {})[locale] = form
+    return units
 
 
 def _odd_number(at: Position, written: str, unit: str, forms: Iterable[schema.UnitForms]) -> Iterator[Problem]:
