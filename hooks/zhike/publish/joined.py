@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import partial
 
 from .tree import Tree, target
 
@@ -18,6 +19,7 @@ def joined(files: Tree, base: str = "/") -> Tree:
     """
     made: dict[str, bytes] = {}
     parts: set[str] = set()
+    alone: set[str] = set()
     pages: dict[str, bytes] = {}
 
     def one(page: str, run: re.Match[str]) -> str:
@@ -33,11 +35,7 @@ def joined(files: Tree, base: str = "/") -> Tree:
     for path, content in files.items():
         if path.endswith(".html"):
             text = content.decode()
-            changed = RUN.sub(lambda run, page=path: one(page, run), text)  # type: ignore[misc]
+            changed = RUN.sub(partial(one, path), text)
             pages[path] = content if changed == text else changed.encode()
-    alone = {
-        target(path, reference, base)
-        for path, content in pages.items()
-        for reference in re.findall(LINK, content.decode())
-    }
+            alone.update(target(path, reference, base) for reference in re.findall(LINK, changed))
     return {path: content for path, content in files.items() if path not in parts - alone} | pages | made
